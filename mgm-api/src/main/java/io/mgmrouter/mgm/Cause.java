@@ -1,0 +1,9 @@
+package io.mgmrouter.mgm;
+
+/** Why a join or prune alert was raised. */
+public enum Cause {
+    /** A client added or deleted a membership ({@code bMemberUpdate}, {@code bMemberDelete} TRUE). */
+    MEMBERSHIP,
+    /** The outgoing interface list of a forwarding entry became non-empty or empty (FALSE). */
+    FORWARDING_ENTRY
+}

@@ -1,0 +1,65 @@
+package io.mgmrouter.mgm;
+
+import io.mgmrouter.ip.IpAddress;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A client's registration with the manager, the contract's handle. The manager hands it to
+ * {@link io.mgmrouter.mgm.spi.MulticastProtocol#attached}. After deregistration every method but {@link #id} throws
+ * {@code INVALID_PARAMETER} with {@link Reason#SESSION_CLOSED} (MGM-004, MGM-007).
+ */
+@ProviderType
+public interface MgmSession extends AutoCloseable {
+
+    ComponentId id();
+
+    /**
+     * Makes this client the owner of an interface, the only routing protocol that may declare receivers behind it. IGMP
+     * is exempt: it may hold an interface together with an owner (MGM-013).
+     *
+     * <p>If IGMP already holds the interface, it sees {@code onDisable} before and {@code onEnable} after the change,
+     * both issued before this method returns (MGM-026, MGM-028). No other client is called. An interface that was held
+     * for this client while its bundle was away is returned with its memberships, which are stale until added again.
+     *
+     * @param interfaceId index and next hop; the next hop is absent except on point-to-multipoint links
+     * @return the ownership; closing it releases the interface and withdraws its memberships
+     * @throws MgmException with {@code ALREADY_EXISTS} if another client owns the interface (MGM-012) or this one
+     *     already does (MGM-015); with {@code NOT_FOUND} if there is no such interface
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc2715#section-2">RFC 2715, section 2</a>
+     */
+    InterfaceOwnership takeOwnership(InterfaceId interfaceId);
+
+    /** The interfaces this client owns, in order; those held for it from before included. */
+    List<InterfaceOwnership> ownerships();
+
+    /**
+     * Says that everything still valid from before this client's bundle went away has been taken and added again. What
+     * is still stale is removed, with the normal prune alerts. Without this call that happens at the end of the hold time.
+     */
+    void resynced();
+
+    /**
+     * Changes the upstream neighbour of a forwarding entry, and nothing else; nobody is called ({@code MgmSetMfe},
+     * MGM-099).
+     *
+     * @throws MgmException with {@code NOT_FOUND} if there is no such entry, with {@code CAN_NOT_COMPLETE} if this
+     *     client does not own its incoming interface
+     */
+    void setUpstreamNeighbor(Sg sg, IpAddress upstreamNeighbor);
+
+    /** As {@link MulticastGroupManager#enumerateGroups}; closed with the session if still open (decision D-29). */
+    GroupEnumeration enumerateGroups(EnumerationType type);
+
+    /** The manager, for reading. */
+    MulticastGroupManager manager();
+
+    /**
+     * Deregisters. When it returns no callback of this client is running or queued (MGM-008), unless it is called from
+     * within one.
+     *
+     * @throws MgmException with {@code CAN_NOT_COMPLETE} while the client owns interfaces (MGM-005)
+     */
+    @Override
+    void close();
+}

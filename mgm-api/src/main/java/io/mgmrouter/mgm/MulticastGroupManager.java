@@ -1,0 +1,61 @@
+package io.mgmrouter.mgm;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Reading the manager: for administrative tools and for anybody else, without registration (MGM-093). Every answer is a
+ * snapshot. Protocols register by publishing a {@link io.mgmrouter.mgm.spi.MulticastProtocol} service.
+ */
+@ProviderType
+public interface MulticastGroupManager {
+
+    /** Largest page any paged method returns. */
+    int MAX_PAGE = 10_000;
+
+    /**
+     * Which client owns an interface: the routing protocol if there is one, else the IGMP client (MGM-018, MGM-019).
+     *
+     * @return empty if the interface exists but nobody has taken it
+     * @throws MgmException with {@code NOT_FOUND} if the manager knows no such interface (MGM-016)
+     */
+    Optional<ComponentId> ownerOf(InterfaceId interfaceId);
+
+    /** The forwarding entry of a source and group ({@code MgmGetMfe}, MGM-093). */
+    Optional<ForwardingEntry> entry(Sg sg);
+
+    /**
+     * Forwarding entries in the order of group, then source ({@code MgmGetFirstMfe}, {@code MgmGetNextMfe}).
+     *
+     * @param after start strictly behind this key, whether or not it is still in the table (MGM-094, MGM-096); empty for
+     *     the beginning
+     * @param limit largest number of records, 1 to {@link #MAX_PAGE}
+     * @throws MgmException with {@code INVALID_PARAMETER} if {@code limit} is out of range
+     */
+    Page<ForwardingEntry> entries(Optional<Sg> after, int limit);
+
+    /** Traffic of one entry ({@code MgmGetMfeStats}); asks the forwarder. */
+    Optional<ForwardingStats> stats(Sg sg, ForwardingStats.Level level);
+
+    /** Traffic of the entries that {@link #entries} would return ({@code MgmGetFirstMfeStats} and Next). */
+    Page<ForwardingStats> stats(Optional<Sg> after, int limit, ForwardingStats.Level level);
+
+    /** Starts a walk over all memberships ({@code MgmGroupEnumerationStart}); the caller closes it. */
+    GroupEnumeration enumerateGroups(EnumerationType type);
+
+    /**
+     * Memberships with their interfaces and clients, in the order of {@link SourceGroup}.
+     *
+     * @param after start strictly behind this pair; empty for the beginning
+     * @param groupLimit largest number of different pairs, 1 to {@link #MAX_PAGE}
+     * @throws MgmException with {@code INVALID_PARAMETER} if {@code groupLimit} is out of range
+     */
+    Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit);
+
+    /** The registered clients, in the order of their ids; a client whose bundle is away for a moment is among them. */
+    List<ClientStatus> clients();
+
+    /** The interfaces somebody has taken, in order. */
+    List<InterfaceStatus> interfaces();
+}

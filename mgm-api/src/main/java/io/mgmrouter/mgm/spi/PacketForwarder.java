@@ -1,0 +1,53 @@
+package io.mgmrouter.mgm.spi;
+
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A packet forwarder: set, remove and count entries; report packets it has no entry for. Publish it as a service with
+ * the property {@link #FAMILIES}; of several for one family the manager uses the one with the highest service ranking.
+ *
+ * <p>The manager calls from under its lock: no method may block or call back before it returns. Operations take effect
+ * in order; for one (S,G) only the newest wish counts, and an entry equal to what is programmed is not touched.
+ */
+@ConsumerType
+public interface PacketForwarder {
+
+    /** Service property (String[]): the families this forwarder handles, names of {@link io.mgmrouter.ip.Family}. */
+    String FAMILIES = "mgm.families";
+
+    /**
+     * The manager starts using this forwarder. The table becomes {@code table}: entries found from before that are equal
+     * stay untouched, others are changed or removed, missing ones added.
+     */
+    void start(Collection<ForwarderEntry> table, Upcalls upcalls);
+
+    /** Adds or replaces the entry of a flow; packets held for it are released to it. */
+    void set(ForwarderEntry entry);
+
+    /** Removes the entry of a flow; its next packet is reported again. */
+    void remove(SourceGroup sourceGroup);
+
+    /**
+     * Reads counters; the one method that may take its time, and is called without a lock.
+     *
+     * @return one record per flow that has an entry, in the order asked
+     */
+    List<Counters> counters(Collection<Sg> flows);
+
+    /** The manager stops using this forwarder. What is programmed stays; up-calls end. */
+    void stop();
+
+    /**
+     * Traffic of one entry.
+     *
+     * @param sg the flow
+     * @param packets packets that matched
+     * @param octets their octets
+     * @param wrongInterface packets that arrived on another interface than the expected one
+     */
+    record Counters(Sg sg, long packets, long octets, long wrongInterface) {}
+}
