@@ -28,7 +28,7 @@ public final class StaticJoinComponent extends StaticJoin {
     @ObjectClassDefinition(name = "Static joins", description = "Receivers that never report")
     @interface Config {
         @AttributeDefinition(name = "Interface", description = "Name of the interface with the receivers")
-        String interface_() default "";
+        String interface_name() default "";
 
         @AttributeDefinition(name = "Groups", description = "Groups they want: 224.0.0.0/4 or ff00::/8")
         String[] groups() default {};
@@ -36,7 +36,7 @@ public final class StaticJoinComponent extends StaticJoin {
 
     @Activate
     public StaticJoinComponent(Config config, @Reference ControlLoop loop, @Reference LinkService links) {
-        super(StaticJoinSettings.of(config.interface_(), config.groups()), loop, links);
+        super(StaticJoinSettings.of(config.interface_name(), config.groups()), loop, links);
     }
 
     @Deactivate
