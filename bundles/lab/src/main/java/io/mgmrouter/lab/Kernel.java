@@ -82,8 +82,9 @@ final class Kernel {
         MemorySegment state = STATE.get();
         Object[] all = Stream.concat(Stream.of(state), Arrays.stream(arguments)).toArray();
         try {
-            long result = ((Number) function.invokeExact(all)).longValue();
-            return result < 0 ? -(int) ERRNO_FIELD.get(state, 0L) : result;
+            Object result = function.invokeExact(all);
+            long value = ((Number) result).longValue();
+            return value < 0 ? -(int) ERRNO_FIELD.get(state, 0L) : value;
         } catch (Error | RuntimeException e) {
             throw e;
         } catch (Throwable e) {

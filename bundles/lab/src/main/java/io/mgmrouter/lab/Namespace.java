@@ -35,11 +35,16 @@ public final class Namespace implements AutoCloseable {
     public static Namespace create(String name) {
         Programs.run("ip", "netns", "add", name);
         var namespace = new Namespace(name);
-        // New interfaces take "default"; "all" is the other half of the kernel's maximum of the two.
-        namespace.set("net/ipv4/conf/all/rp_filter", "0");
-        namespace.set("net/ipv4/conf/default/rp_filter", "0");
-        namespace.ip("link set lo up");
-        return namespace;
+        try {
+            // New interfaces take "default"; "all" is the other half of the kernel's maximum of the two.
+            namespace.set("net/ipv4/conf/all/rp_filter", "0");
+            namespace.set("net/ipv4/conf/default/rp_filter", "0");
+            namespace.ip("link set lo up");
+            return namespace;
+        } catch (RuntimeException | Error e) {
+            namespace.close();
+            throw e;
+        }
     }
 
     public String name() {
