@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The program {@code mgm lab}. */
 public final class Lab {
@@ -31,8 +32,12 @@ public final class Lab {
 
     private static boolean run(LabOptions options) {
         var trial = new Trial(home(), System.out);
-        // Ctrl-C arrives here; the hook removes the network, and run() then ends with an exception that nobody needs.
-        Runtime.getRuntime().addShutdownHook(new Thread(trial::close, "remove-network"));
+        var interrupted = new AtomicBoolean();
+        // Ctrl-C arrives here. The trial then ends with an exception that tells nobody anything new.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            interrupted.set(true);
+            trial.close();
+        }, "remove-network"));
         try (trial) {
             boolean passed = trial.run(options.watch());
             if (options.keep()) {
@@ -41,7 +46,7 @@ public final class Lab {
             System.out.println("removing the network");
             return passed;
         } catch (LabException e) {
-            if (trial.isClosed()) {
+            if (interrupted.get()) {
                 return false;
             }
             throw e;

@@ -17,15 +17,11 @@ final class Resources implements AutoCloseable {
     /** @throws LabException if this is closed already; so is the newcomer then */
     synchronized <T extends AutoCloseable> T add(T resource) {
         open.push(resource);
-        if (isClosed()) {
+        if (closed.getCount() == 0) {
             close();
             throw new LabException("interrupted");
         }
         return resource;
-    }
-
-    boolean isClosed() {
-        return closed.getCount() == 0;
     }
 
     /** @throws LabException if this is, or meanwhile gets, closed */

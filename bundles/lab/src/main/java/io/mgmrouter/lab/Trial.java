@@ -72,10 +72,6 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    boolean isClosed() {
-        return resources.isClosed();
-    }
-
     @Override
     public void close() {
         resources.close();
