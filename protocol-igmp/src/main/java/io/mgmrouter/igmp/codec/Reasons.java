@@ -1,0 +1,27 @@
+package io.mgmrouter.igmp.codec;
+
+/** Why a packet is not a valid IGMP message; the names of the drop counters. */
+public final class Reasons {
+
+    /** Shorter than its type requires, or than the counts in it say. */
+    public static final String TRUNCATED = "truncated";
+
+    /** A query of a length that no version has (RFC 3376, section 7.1). */
+    public static final String BAD_QUERY_LENGTH = "bad-query-length";
+
+    public static final String BAD_CHECKSUM = "bad-checksum";
+
+    /** Not a message of IGMPv1 to v3; DVMRP, router discovery and others share the protocol number. */
+    public static final String UNKNOWN_TYPE = "unknown-type";
+
+    /** The group of a report, leave or specific query is not in 224.0.0.0/4. */
+    public static final String GROUP_NOT_MULTICAST = "group-not-multicast";
+
+    /** A source in a report is not a unicast address. */
+    public static final String SOURCE_NOT_UNICAST = "source-not-unicast";
+
+    /** A general query that lists sources. */
+    public static final String SOURCES_WITHOUT_GROUP = "sources-without-group";
+
+    private Reasons() {}
+}

@@ -1,0 +1,137 @@
+package io.mgmrouter.igmp.fsm;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.igmp.fsm.QuerierState.Event.QueryReceived;
+import io.mgmrouter.igmp.fsm.QuerierState.Event.TimerDue;
+import io.mgmrouter.igmp.fsm.QuerierState.Event.TimingChanged;
+import java.time.Duration;
+
+/**
+ * Who sends queries on a link: the router with the lowest address (RFC 3376, section 6.6.2; the diagram of RFC 2236,
+ * section 7). The initial state of the RFC is {@link #start}: a querier whose first query is due at once.
+ */
+public sealed interface QuerierState {
+
+    /**
+     * This router asks.
+     *
+     * @param startupQueriesLeft how many of the first queries are still to be sent
+     * @param startupQueryInterval time between those
+     * @param nextQuery the General Query Timer
+     */
+    record Querier(int startupQueriesLeft, Duration startupQueryInterval, Tick nextQuery) implements QuerierState {}
+
+    /**
+     * Another router asks.
+     *
+     * @param querier its address
+     * @param otherQuerierPresent until when it counts without asking again
+     * @param robustness its Robustness Variable; 0 if it has not told
+     * @param queryInterval its Query Interval; zero if it has not told
+     */
+    record NonQuerier(IpAddress querier, Tick otherQuerierPresent, int robustness, Duration queryInterval)
+            implements QuerierState {}
+
+    /** What happens to a querier. */
+    sealed interface Event {
+
+        /**
+         * Another router's query.
+         *
+         * @param from its address, never unspecified
+         * @param self this router's address on the link
+         * @param robustness as told by the query; 0 if not
+         * @param queryInterval as told by the query; zero if not
+         */
+        record QueryReceived(IpAddress from, IpAddress self, int robustness, Duration queryInterval)
+                implements Event {}
+
+        /** {@link #due} may have come. */
+        record TimerDue() implements Event {}
+
+        /** The settings changed; {@code timing} of this step is the new one. */
+        record TimingChanged() implements Event {}
+    }
+
+    /** What the shell does after a step. */
+    enum Action {
+        NONE,
+        /** Send a general query with the short response time of the start. */
+        SEND_STARTUP_QUERY,
+        SEND_GENERAL_QUERY
+    }
+
+    /** Result of one event. */
+    record Step(QuerierState next, Action action) {}
+
+    /** A state and what happens to it. */
+    record Cell(QuerierState state, Event event) {}
+
+    /** The link has become usable, or this router's address on it has changed. */
+    static QuerierState start(Timing timing, Tick now) {
+        return new Querier(timing.startupQueryCount(), timing.startupQueryInterval(), now);
+    }
+
+    static Step step(QuerierState state, Event event, Timing timing, Tick now) {
+        return switch (new Cell(state, event)) {
+            case Cell(Querier _, QueryReceived query) when isLower(query) -> standDown(query, timing, now);
+            case Cell(Querier _, QueryReceived _) -> go(state);
+            case Cell(Querier querier, TimerDue _) when now.reached(querier.nextQuery()) -> ask(querier, timing, now);
+            case Cell(Querier _, TimerDue _) -> go(state);
+            case Cell(Querier(var left, var interval, var next), TimingChanged _) ->
+                go(new Querier(left, interval, next.earlier(now.plus(timing.queryInterval()))));
+
+            case Cell(NonQuerier _, QueryReceived query) when isLower(query) -> standDown(query, timing, now);
+            case Cell(NonQuerier _, QueryReceived _) -> go(state);
+            case Cell(NonQuerier(_, var present, _, _), TimerDue _) when now.reached(present) ->
+                ask(new Querier(0, Duration.ZERO, now), timing, now);
+            case Cell(NonQuerier _, TimerDue _) -> go(state);
+            case Cell(NonQuerier _, TimingChanged _) -> go(state);
+        };
+    }
+
+    /** When this state next wants {@link Event.TimerDue}. */
+    default Tick due() {
+        return switch (this) {
+            case Querier(_, _, var nextQuery) -> nextQuery;
+            case NonQuerier(_, var otherQuerierPresent, _, _) -> otherQuerierPresent;
+        };
+    }
+
+    /** The timers in force: the configured ones, or those learned from the querier. */
+    default Timing timing(Timing configured) {
+        return switch (this) {
+            case Querier _ -> configured;
+            case NonQuerier(_, _, var robustness, var interval) -> configured.learned(robustness, interval);
+        };
+    }
+
+    /** True if this router asks. */
+    default boolean isQuerier() {
+        return this instanceof Querier;
+    }
+
+    private static Step ask(Querier querier, Timing timing, Tick now) {
+        if (querier.startupQueriesLeft() == 0) {
+            return new Step(new Querier(0, Duration.ZERO, now.plus(timing.queryInterval())), Action.SEND_GENERAL_QUERY);
+        }
+        int left = querier.startupQueriesLeft() - 1;
+        Duration pause = left == 0 ? timing.queryInterval() : querier.startupQueryInterval();
+        return new Step(new Querier(left, querier.startupQueryInterval(), now.plus(pause)), Action.SEND_STARTUP_QUERY);
+    }
+
+    /** Any router with a lower address than ours is adopted, so that a successor of the lowest one is too. */
+    private static Step standDown(QueryReceived query, Timing timing, Tick now) {
+        Duration present = timing.learned(query.robustness(), query.queryInterval()).otherQuerierPresentInterval();
+        return go(new NonQuerier(query.from(), now.plus(present), query.robustness(), query.queryInterval()));
+    }
+
+    private static boolean isLower(QueryReceived query) {
+        return query.from().compareTo(query.self()) < 0;
+    }
+
+    private static Step go(QuerierState next) {
+        return new Step(next, Action.NONE);
+    }
+}
