@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +99,7 @@ final class Bench implements AutoCloseable {
 
     Sender send(String... groups) {
         List<InetAddress> addresses = Stream.of(groups).map(Flow::address).toList();
-        return add(Sender.start(
-                topology.source().namespace(), Topology.Host.INTERFACE, addresses, PACKETS_PER_SECOND));
+        return add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, addresses, PACKETS_PER_SECOND));
     }
 
     Receiver join(Namespace host, String group) {
@@ -134,13 +135,30 @@ final class Bench implements AutoCloseable {
         return resource;
     }
 
+    /** Closes everything, whatever happens to some, and then fails if something happened. */
     @Override
-    public void close() throws Exception {
+    public void close() {
+        List<Exception> failures = new ArrayList<>();
         while (!open.isEmpty()) {
-            open.pop().close();
+            close(open.pop(), failures);
         }
+        close(this::deleteFolder, failures);
+        if (!failures.isEmpty()) {
+            throw new AssertionError("cannot clean up: " + failures, failures.getFirst());
+        }
+    }
+
+    private static void close(AutoCloseable resource, List<Exception> failures) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            failures.add(e);
+        }
+    }
+
+    private void deleteFolder() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** The router as it is shipped, and the Java it is run with here: that of the tests. */
 final class Distribution {
 
-    static final Path HOME = Path.of(System.getProperty("mgm.home", "target/mgm-router")).toAbsolutePath();
+    static final Path HOME =
+            Path.of(System.getProperty("mgm.home", "target/mgm-router")).toAbsolutePath();
     static final Path MGM = HOME.resolve("bin/mgm");
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
 

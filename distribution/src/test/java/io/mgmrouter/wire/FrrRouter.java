@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** FRRouting's zebra and pimd in a namespace, as a peer that knows nothing of us. */
@@ -32,7 +31,8 @@ final class FrrRouter implements AutoCloseable {
         try {
             var router = new FrrRouter(namespace, Files.createTempDirectory("mgm-frr-"));
             router.write("zebra.conf", "hostname frr\n");
-            router.write("pimd.conf", "hostname frr\ninterface " + interfaceName + "\n " + String.join("\n ", commands));
+            router.write(
+                    "pimd.conf", "hostname frr\ninterface " + interfaceName + "\n " + String.join("\n ", commands));
             Programs.run("chown", "-R", "frr:frr", router.folder.toString());
             router.daemon(ZEBRA, "zserv.api");
             router.daemon(PIMD, "pimd.vty");
@@ -53,13 +53,9 @@ final class FrrRouter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
-        for (Process daemon : daemons.reversed()) {
-            daemon.destroy();
-            if (!daemon.waitFor(5, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly().waitFor();
-            }
-        }
+    public void close() throws IOException {
+        daemons.reversed().forEach(Process::destroy);
+        daemons.forEach(daemon -> Poll.until(Bench.SOON, "FRR ends", () -> !daemon.isAlive(), daemon::info));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -76,10 +72,28 @@ final class FrrRouter implements AutoCloseable {
     private void daemon(String program, String sign) throws IOException {
         String name = Path.of(program).getFileName().toString();
         List<String> command = Arrays.asList(
-                program, "-u", "frr", "-g", "frr", "-f", file(name + ".conf"), "-i", file(name + ".pid"), "-z",
-                file("zserv.api"), "--vty_socket", folder.toString(), "--log", "file:" + file(name + ".log"), "-P", "0");
-        daemons.add(namespace.process(command).redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".out").toFile()).start());
+                program,
+                "-u",
+                "frr",
+                "-g",
+                "frr",
+                "-f",
+                file(name + ".conf"),
+                "-i",
+                file(name + ".pid"),
+                "-z",
+                file("zserv.api"),
+                "--vty_socket",
+                folder.toString(),
+                "--log",
+                "file:" + file(name + ".log"),
+                "-P",
+                "0");
+        daemons.add(namespace
+                .process(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .start());
         Poll.until(Bench.SOON, name + " is up", () -> Files.exists(folder.resolve(sign)), () -> "no " + sign);
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mgmrouter.lab.PacketSocket;
 import io.mgmrouter.lab.Receiver;
 import io.mgmrouter.lab.Topology;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 @WireTest
 @DisplayName("Malformed IGMP from a host is dropped, counted by reason, and harms nobody")
@@ -34,7 +34,7 @@ class HostileIgmpIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 

@@ -37,7 +37,7 @@ class HostsIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 

@@ -35,7 +35,7 @@ class HotDeployIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 
@@ -70,7 +70,8 @@ class HotDeployIT {
         Poll.until(
                 Bench.SOON,
                 "the membership is back and fresh",
-                () -> bench.rows("show groups", "group", Bench.GROUP).stream().anyMatch(row -> !row.getBoolean("stale")),
+                () -> bench.rows("show groups", "group", Bench.GROUP).stream()
+                        .anyMatch(row -> !row.getBoolean("stale")),
                 () -> bench.control().ask("show groups"));
     }
 }

@@ -50,7 +50,12 @@ record IgmpPacket(byte[] source, byte[] destination, int ttl, boolean routerAler
         int headerOctets = HEADER_OCTETS + (routerAlert ? Integer.BYTES : 0);
         ByteBuffer packet = ByteBuffer.allocate(headerOctets + message.length);
         packet.put((byte) (0x40 | headerOctets / 4)).put((byte) 0xc0).putShort((short) packet.capacity());
-        packet.putInt(0).put((byte) ttl).put((byte) IGMP).putShort((short) 0).put(source).put(destination);
+        packet.putInt(0)
+                .put((byte) ttl)
+                .put((byte) IGMP)
+                .putShort((short) 0)
+                .put(source)
+                .put(destination);
         if (routerAlert) {
             packet.putInt(ROUTER_ALERT);
         }
@@ -66,7 +71,8 @@ record IgmpPacket(byte[] source, byte[] destination, int ttl, boolean routerAler
         byte[] changed = message.clone();
         ByteBuffer octets = ByteBuffer.wrap(changed);
         if (changed.length >= 4) {
-            octets.putShort(2, (short) 0).putShort(2, (short) InternetChecksum.of(octets.duplicate().clear()));
+            octets.putShort(2, (short) 0)
+                    .putShort(2, (short) InternetChecksum.of(octets.duplicate().clear()));
         }
         return withMessage(changed);
     }

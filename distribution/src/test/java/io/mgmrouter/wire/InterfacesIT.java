@@ -26,7 +26,7 @@ class InterfacesIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 

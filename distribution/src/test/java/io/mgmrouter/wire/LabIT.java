@@ -21,13 +21,16 @@ class LabIT {
     void passesAsRootAndLeavesNothingBehind() throws IOException {
         String before = Programs.run("ip", "netns", "list");
 
-        var result = Programs.execute("", Distribution.atMostSeconds(
-                SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--seconds", "2"));
+        var result = Programs.execute(
+                "",
+                Distribution.atMostSeconds(
+                        SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--seconds", "2"));
 
         assertPassed(result);
         assertThat(Programs.run("ip", "netns", "list")).isEqualTo(before);
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("mgm-lab-"))).isEmpty();
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("mgm-lab-")))
+                    .isEmpty();
         }
     }
 
@@ -36,16 +39,25 @@ class LabIT {
         Path home = Distribution.copyForEverybody(folder);
 
         List<String> command = Distribution.atMostSeconds(
-                SECONDS, Distribution.JAVA, "runuser", "-u", "nobody", "--", home.resolve("bin/mgm").toString(), "lab",
-                "--seconds", "2");
+                SECONDS,
+                Distribution.JAVA,
+                "runuser",
+                "-u",
+                "nobody",
+                "--",
+                home.resolve("bin/mgm").toString(),
+                "lab",
+                "--seconds",
+                "2");
 
         assertPassed(Programs.execute("", command));
     }
 
     @Test
     void refusesAnUnknownOptionInOneSentence() {
-        var result = Programs.execute("", Distribution.atMostSeconds(
-                SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--kep"));
+        var result = Programs.execute(
+                "",
+                Distribution.atMostSeconds(SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--kep"));
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.errors().lines())
@@ -53,7 +65,9 @@ class LabIT {
     }
 
     private static void assertPassed(Programs.Result result) {
-        assertThat(result.status()).as("%s%n%s", result.output(), result.errors()).isZero();
+        assertThat(result.status())
+                .as("%s%n%s", result.output(), result.errors())
+                .isZero();
         assertThat(result.output()).contains("PASS: all").doesNotContain("FAIL");
     }
 }

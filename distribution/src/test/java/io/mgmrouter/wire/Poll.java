@@ -21,8 +21,8 @@ final class Poll {
      */
     static void until(Duration atMost, String expectation, BooleanSupplier condition, Supplier<?> found) {
         if (!comesTrue(atMost, condition)) {
-            throw new AssertionError("%s: not so after %d s; found %s".formatted(
-                    expectation, atMost.toSeconds(), found.get()));
+            throw new AssertionError(
+                    "%s: not so after %d s; found %s".formatted(expectation, atMost.toSeconds(), found.get()));
         }
     }
 

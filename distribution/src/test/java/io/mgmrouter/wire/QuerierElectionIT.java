@@ -40,7 +40,7 @@ class QuerierElectionIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 

@@ -23,20 +23,31 @@ record Refusal(String sentence) {
     static Refusal of(Bench bench, Path file, Path java, Path mgm, String... before) {
         String[] command = Stream.concat(
                         Stream.of(before),
-                        Stream.of(mgm.toString(), "run", "--conf", file.toString(), "--state", bench.state().toString()))
+                        Stream.of(
+                                mgm.toString(),
+                                "run",
+                                "--conf",
+                                file.toString(),
+                                "--state",
+                                bench.state().toString()))
                 .toArray(String[]::new);
-        List<String> inside = bench.topology().router().process(Distribution.atMostSeconds(SECONDS, java, command))
+        List<String> inside = bench.topology()
+                .router()
+                .process(Distribution.atMostSeconds(SECONDS, java, command))
                 .command();
         return of(Programs.execute("", inside));
     }
 
     private static Refusal of(Programs.Result result) {
-        assertThat(result.status()).as("status; %s%s", result.output(), result.errors()).isNotIn(0, TIMED_OUT);
+        assertThat(result.status())
+                .as("status; %s%s", result.output(), result.errors())
+                .isNotIn(0, TIMED_OUT);
         assertThat(result.output() + result.errors())
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception in thread")
                 .doesNotContain("ready in");
-        List<String> errors = result.errors().lines().filter(line -> !line.isBlank()).toList();
+        List<String> errors =
+                result.errors().lines().filter(line -> !line.isBlank()).toList();
         assertThat(errors).as("one line of standard error").hasSize(1);
         return new Refusal(errors.getFirst());
     }

@@ -28,7 +28,7 @@ class RefusedStartIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 
@@ -41,7 +41,8 @@ class RefusedStartIT {
 
     @Test
     void namesAMissingKey() {
-        assertThat(Refusal.of(bench, new RouterConfiguration().igmp("eth2", "version", 3)).sentence())
+        assertThat(Refusal.of(bench, new RouterConfiguration().igmp("eth2", "version", 3))
+                        .sentence())
                 .contains("interface")
                 .contains("missing");
     }
@@ -57,21 +58,24 @@ class RefusedStartIT {
     void namesTheFileThatIsNoJson() throws IOException {
         Path file = Files.writeString(bench.configurationFile(), "{ \"io.mgmrouter.igmp\": ");
 
-        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence()).contains(file.toString());
+        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence())
+                .contains(file.toString());
     }
 
     @Test
     void namesTheFileThatDoesNotExist() {
         Path file = bench.state().resolve("nowhere.json");
 
-        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence()).contains(file.toString());
+        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence())
+                .contains(file.toString());
     }
 
     @Test
     void namesTheSocketThatAnotherRouterAnswersOn() {
         bench.start(Bench.igmp());
 
-        assertThat(Refusal.of(bench, Bench.igmp()).sentence()).contains(bench.state().toString());
+        assertThat(Refusal.of(bench, Bench.igmp()).sentence())
+                .contains(bench.state().toString());
     }
 
     @Test
@@ -79,7 +83,11 @@ class RefusedStartIT {
         Path home = Distribution.copyForEverybody(folder);
         Path file = Bench.igmp().write(folder.resolve("mgm.json"));
         Programs.run("chmod", "a+r", file.toString());
-        Programs.run("chmod", "a+rwx", bench.state().toString(), bench.state().getParent().toString());
+        Programs.run(
+                "chmod",
+                "a+rwx",
+                bench.state().toString(),
+                bench.state().getParent().toString());
 
         assertThat(Refusal.of(bench, file, Distribution.JAVA, home.resolve("bin/mgm"), "runuser", "-u", "nobody", "--")
                         .sentence())
@@ -91,7 +99,9 @@ class RefusedStartIT {
     void namesTheJavaThatIsTooOld() {
         Path file = Bench.igmp().write(bench.configurationFile());
 
-        assertThat(Refusal.of(bench, file, JAVA_17, Distribution.MGM).sentence()).contains("25").contains("17");
+        assertThat(Refusal.of(bench, file, JAVA_17, Distribution.MGM).sentence())
+                .contains("25")
+                .contains("17");
     }
 
     static boolean thereIsAnOldJava() {

@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 class TableHeldIT {
 
     @Test
-    void isReportedWithThatProgramsNameAndProcessId() throws Exception {
+    void isReportedWithThatProgramsNameAndProcessId() {
         try (var bench = new Bench()) {
             FrrRouter frr = bench.add(FrrRouter.start(bench.topology().router(), "eth1", "ip pim"));
             Poll.until(
                     Bench.SOON,
                     "pimd holds the table",
-                    () -> bench.topology().router().run("cat", "/proc/net/ip_mr_vif").lines().count() > 1,
+                    () -> bench.topology()
+                                    .router()
+                                    .run("cat", "/proc/net/ip_mr_vif")
+                                    .lines()
+                                    .count()
+                            > 1,
                     () -> "no VIF");
 
             var end = Refusal.of(bench, Bench.igmp());

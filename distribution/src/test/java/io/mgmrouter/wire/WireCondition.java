@@ -42,7 +42,9 @@ final class WireCondition implements ExecutionCondition {
     }
 
     private static boolean isThere(String program) {
-        return program.startsWith("/") ? Files.isExecutable(Path.of(program)) : Programs.find(program).isPresent();
+        return program.startsWith("/")
+                ? Files.isExecutable(Path.of(program))
+                : Programs.find(program).isPresent();
     }
 
     private static boolean isRoot() {
