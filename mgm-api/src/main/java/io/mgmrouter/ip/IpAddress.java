@@ -27,7 +27,8 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
     boolean isLinkLocal();
 
     /**
-     * True for groups that are never forwarded: 224.0.0.0/24, ff01::/16 and ff02::/16 (and the reserved scope ff00::/16).
+     * True for groups that are never forwarded: 224.0.0.0/24, ff01::/16 and ff02::/16 (and the reserved scope
+     * ff00::/16).
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc4291#section-2.7">RFC 4291, section 2.7</a>
      */

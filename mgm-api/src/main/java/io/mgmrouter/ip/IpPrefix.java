@@ -58,8 +58,7 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
     private static IpAddress masked(IpAddress address, int length) {
         return switch (address) {
             case Ipv4Address(int bits) -> new Ipv4Address(length == 0 ? 0 : bits & -1 << 32 - length);
-            case Ipv6Address(long high, long low) -> new Ipv6Address(
-                    high & mask64(length), low & mask64(length - 64));
+            case Ipv6Address(long high, long low) -> new Ipv6Address(high & mask64(length), low & mask64(length - 64));
         };
     }
 

@@ -15,8 +15,8 @@ public record Ipv4Address(int bits) implements IpAddress {
 
     /** Reads four octets in network order. */
     public static Ipv4Address of(byte[] octets) {
-        return new Ipv4Address((octets[0] & 0xff) << 24 | (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8
-                | octets[3] & 0xff);
+        return new Ipv4Address(
+                (octets[0] & 0xff) << 24 | (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8 | octets[3] & 0xff);
     }
 
     @Override

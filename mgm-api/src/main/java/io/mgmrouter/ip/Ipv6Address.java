@@ -76,9 +76,8 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     public int compareTo(IpAddress other) {
         return switch (other) {
             case Ipv4Address _ -> 1;
-            case Ipv6Address(long theirHigh, long theirLow) -> high != theirHigh
-                    ? Long.compareUnsigned(high, theirHigh)
-                    : Long.compareUnsigned(low, theirLow);
+            case Ipv6Address(long theirHigh, long theirLow) ->
+                high != theirHigh ? Long.compareUnsigned(high, theirHigh) : Long.compareUnsigned(low, theirLow);
         };
     }
 

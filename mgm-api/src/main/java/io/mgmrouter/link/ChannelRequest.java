@@ -12,8 +12,8 @@ import java.util.Set;
  * @param ipProtocol IP protocol number, 0 to 255: 2 is IGMP, 58 ICMPv6, 103 PIM
  * @param interfaceIndex the only interface to send and receive on
  * @param groups link-local groups to join there; packets to them arrive in addition to those addressed to the router
- * @param allMulticast also receive packets of this protocol to groups nobody joined: IGMP reports and leaves are sent to
- *     the group they are about
+ * @param allMulticast also receive packets of this protocol to groups nobody joined: IGMP reports and leaves are sent
+ *     to the group they are about
  * @param decoder reads packets; called on the I/O thread, keeps no state
  */
 public record ChannelRequest<M>(

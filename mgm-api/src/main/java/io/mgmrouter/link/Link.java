@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param loopback the loopback device
  * @param pointToPoint has exactly one neighbour
  * @param mtu largest IP packet in octets
- * @param addresses addresses of both families, in the system's order; the first of a family and scope is its primary one
+ * @param addresses addresses of both families, in the system's order; the first of a family and scope is its primary
+ *     one
  */
 public record Link(
         int index,

@@ -36,9 +36,9 @@ public record InterfaceId(int index, Optional<IpAddress> nextHop) implements Com
         if (byIndex != 0 || nextHop.equals(other.nextHop)) {
             return byIndex;
         }
-        return nextHop.isEmpty() ? -1
-                : other.nextHop.isEmpty() ? 1
-                : nextHop.get().compareTo(other.nextHop.get());
+        return nextHop.isEmpty()
+                ? -1
+                : other.nextHop.isEmpty() ? 1 : nextHop.get().compareTo(other.nextHop.get());
     }
 
     @Override

@@ -20,12 +20,12 @@ public interface InterfaceOwnership extends AutoCloseable {
      * counting rules of RFC 2715, section 3.1 (MGM-051 to 067). With {@code FORWARD_STATE} only the existing entry of
      * that (S,G) is changed (MGM-038, MGM-043). Repeating an add does nothing (MGM-049).
      *
-     * <p>For the IGMP client on an interface with another owner, the owner gets {@code onLocalJoin} instead, and nothing
-     * is forwarded until that owner adds (MGM-072, MGM-076).
+     * <p>For the IGMP client on an interface with another owner, the owner gets {@code onLocalJoin} instead, and
+     * nothing is forwarded until that owner adds (MGM-072, MGM-076).
      *
      * @throws MgmException with {@code INVALID_PARAMETER} for no flag (MGM-041), or {@code FORWARD_STATE} alone with a
-     *     wildcard (MGM-042); with {@code CAN_NOT_COMPLETE} for the IGMP client between {@code onDisable} and the end of
-     *     {@code onEnable} (MGM-032, MGM-033)
+     *     wildcard (MGM-042); with {@code CAN_NOT_COMPLETE} for the IGMP client between {@code onDisable} and the end
+     *     of {@code onEnable} (MGM-032, MGM-033)
      */
     void add(SourceGroup sourceGroup, Set<MembershipFlag> flags);
 

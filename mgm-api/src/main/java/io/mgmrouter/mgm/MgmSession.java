@@ -35,7 +35,8 @@ public interface MgmSession extends AutoCloseable {
 
     /**
      * Says that everything still valid from before this client's bundle went away has been taken and added again. What
-     * is still stale is removed, with the normal prune alerts. Without this call that happens at the end of the hold time.
+     * is still stale is removed, with the normal prune alerts. Without this call that happens at the end of the hold
+     * time.
      */
     void resynced();
 

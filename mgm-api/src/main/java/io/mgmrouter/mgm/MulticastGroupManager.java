@@ -28,8 +28,8 @@ public interface MulticastGroupManager {
     /**
      * Forwarding entries in the order of group, then source ({@code MgmGetFirstMfe}, {@code MgmGetNextMfe}).
      *
-     * @param after start strictly behind this key, whether or not it is still in the table (MGM-094, MGM-096); empty for
-     *     the beginning
+     * @param after start strictly behind this key, whether or not it is still in the table (MGM-094, MGM-096); empty
+     *     for the beginning
      * @param limit largest number of records, 1 to {@link #MAX_PAGE}
      * @throws MgmException with {@code INVALID_PARAMETER} if {@code limit} is out of range
      */

@@ -41,6 +41,8 @@ public enum Reason {
     ENUMERATION_CLOSED(0),
     /** There is no such client. */
     UNKNOWN_COMPONENT(50010),
+    /** The ownership of the interface is just being changed by another call. */
+    OWNERSHIP_CHANGING(0),
     /** A page size or count is out of range. */
     BAD_LIMIT(0);
 

@@ -4,8 +4,8 @@ import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 
 /**
- * What traffic a membership is about: (S,G), (*,G) or (*,*). The types cannot express what the contract forbids: ranges,
- * (S,*), a group that is not multicast (MGM-044, MGM-045).
+ * What traffic a membership is about: (S,G), (*,G) or (*,*). The types cannot express what the contract forbids:
+ * ranges, (S,*), a group that is not multicast (MGM-044, MGM-045).
  *
  * <p>Ordered by family, then group ((*,*) first), then source ((*,G) first).
  */
@@ -30,7 +30,9 @@ public sealed interface SourceGroup extends Comparable<SourceGroup> permits Sg, 
      */
     static SourceGroup of(IpAddress source, IpAddress group) {
         if (!group.isUnspecified()) {
-            return source.isUnspecified() && source.family() == group.family() ? new StarG(group) : new Sg(source, group);
+            return source.isUnspecified() && source.family() == group.family()
+                    ? new StarG(group)
+                    : new Sg(source, group);
         }
         if (source.isUnspecified() && source.family() == group.family()) {
             return new StarStar(group.family());

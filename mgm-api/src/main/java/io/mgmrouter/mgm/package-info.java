@@ -3,9 +3,9 @@
  *
  * <p>The MGM stands between several multicast routing protocols and one packet forwarder. Protocols own interfaces and
  * declare on them which groups have receivers behind them; from that, and from the multicast view of the routing table,
- * the MGM computes the one shared forwarding table, and tells each protocol what the others' knowledge means for it. The
- * rules are those of the interop dispatcher of RFC 2715, section 3.1; the numbers "MGM-nnn" in the documentation are the
- * statements of the conformance list in {@code docs/contract.md}.
+ * the MGM computes the one shared forwarding table, and tells each protocol what the others' knowledge means for it.
+ * The rules are those of the interop dispatcher of RFC 2715, section 3.1; the numbers "MGM-nnn" in the documentation
+ * are the statements of the conformance list in {@code docs/contract.md}.
  *
  * <ul>
  *   <li>Reading needs no registration: {@link io.mgmrouter.mgm.MulticastGroupManager}.
@@ -15,9 +15,9 @@
  *   <li>Errors are {@link io.mgmrouter.mgm.MgmException}; nothing has changed when one is thrown.
  * </ul>
  *
- * <p>All methods may be called from any thread and return without waiting for another client, with one exception: taking
- * or releasing an interface that IGMP is on waits for IGMP to acknowledge (or for that to time out). No lock that a
- * callback might need may be held meanwhile. {@code null} is neither accepted nor returned.
+ * <p>All methods may be called from any thread and return without waiting for another client, with one exception:
+ * taking or releasing an interface that IGMP is on waits for IGMP to acknowledge (or for that to time out). No lock
+ * that a callback might need may be held meanwhile. {@code null} is neither accepted nor returned.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2715">RFC 2715, Interoperability Rules for Multicast Routing
  *     Protocols</a>

@@ -20,8 +20,8 @@ public interface PacketForwarder {
     String FAMILIES = "mgm.families";
 
     /**
-     * The manager starts using this forwarder. The table becomes {@code table}: entries found from before that are equal
-     * stay untouched, others are changed or removed, missing ones added.
+     * The manager starts using this forwarder. The table becomes {@code table}: entries found from before that are
+     * equal stay untouched, others are changed or removed, missing ones added.
      */
     void start(Collection<ForwarderEntry> table, Upcalls upcalls);
 

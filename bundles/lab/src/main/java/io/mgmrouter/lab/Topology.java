@@ -1,0 +1,106 @@
+package io.mgmrouter.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lab's network: a source, a router, and three LANs with one receiver each.
+ *
+ * <pre>
+ *                            eth2 10.2.0.1 ---- 10.2.0.2 eth0  r1
+ *  source  eth0 10.1.0.2 ---- 10.1.0.1 eth1 |
+ *                            router
+ *                            eth3 10.3.0.1 ---- 10.3.0.2 eth0  r2
+ *                            eth4 10.4.0.1 ---- 10.4.0.2 eth0  r3
+ * </pre>
+ *
+ * Interface ethN of the router is on LAN 10.N.0.0/16. Not for several threads at once, closing
+ * excepted, which removes everything.
+ */
+public final class Topology implements AutoCloseable {
+
+    /** How many receivers there are; their LANs are 10.2 up to 10.(1 + RECEIVERS). */
+    public static final int RECEIVERS = 3;
+
+    private final String prefix;
+    private final Resources parts = new Resources();
+    private final Namespace router;
+    private final Host source;
+    private final List<Host> receivers = new ArrayList<>();
+
+    private Topology(String prefix) {
+        this.prefix = prefix;
+        try {
+            router = namespace("router");
+            router.set("net/ipv4/ip_forward", "1");
+            source = host("source", 1);
+            for (int i = 1; i <= RECEIVERS; i++) {
+                receivers.add(host("r" + i, 1 + i));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Builds the network; the names of its namespaces begin with {@code mgm} and the id of this process. */
+    public static Topology create() {
+        return new Topology("mgm" + ProcessHandle.current().pid() + "-");
+    }
+
+    /** A station with one interface, {@code eth0}, and the router as its default gateway. */
+    public record Host(String label, Namespace namespace, Cable cable, String address) {
+
+        /** Name of the host's interface. */
+        public static final String INTERFACE = "eth0";
+
+        /** Has the host speak this version of IGMP, whatever it hears; 0 lets it follow the querier. */
+        public void forceIgmpVersion(int version) {
+            namespace.set("net/ipv4/conf/all/force_igmp_version", Integer.toString(version));
+            namespace.set("net/ipv4/conf/eth0/force_igmp_version", Integer.toString(version));
+        }
+    }
+
+    public Namespace router() {
+        return router;
+    }
+
+    public Host source() {
+        return source;
+    }
+
+    /** Receiver 1, 2 or 3. */
+    public Host receiver(int number) {
+        return receivers.get(number - 1);
+    }
+
+    public List<Host> receivers() {
+        return List.copyOf(receivers);
+    }
+
+    /** A further namespace, removed with the network. */
+    public Namespace namespace(String label) {
+        return parts.add(Namespace.create(prefix + label));
+    }
+
+    /** A further LAN, removed with the network. */
+    public Segment segment(String label) {
+        return parts.add(Segment.create(prefix + label));
+    }
+
+    /** A further host on LAN 10.{@code lan}, behind a new interface eth{@code lan} of the router. */
+    public Host host(String label, int lan) {
+        Namespace namespace = namespace(label);
+        var cable = Cable.connect(new Cable.End(router, "eth" + lan), new Cable.End(namespace, Host.INTERFACE));
+        String address = "10." + lan + ".0.2";
+        cable.left().address("10." + lan + ".0.1/16");
+        cable.right().address(address + "/16");
+        namespace.ip("route add default via 10." + lan + ".0.1");
+        return new Host(label, namespace, cable, address);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.mgmrouter.linux;
+
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.linux.custody.TableCustody;
+import io.mgmrouter.linux.io.IoThread;
+import io.mgmrouter.linux.mroute.KernelMulticastTables;
+import io.mgmrouter.linux.netlink.KernelEvents;
+import io.mgmrouter.linux.netlink.KernelRoutes;
+import io.mgmrouter.linux.netlink.LinkTable;
+import io.mgmrouter.linux.netlink.NetlinkSocket;
+import io.mgmrouter.route.RouteLookup;
+import java.util.List;
+
+/**
+ * Everything the kernel gives, for the network namespace of the thread that makes it. Channels and multicast tables are
+ * opened in the namespace of the thread that asks for them, which should be the same.
+ */
+public final class LinuxPlatform implements AutoCloseable {
+
+    private final IoThread io = new IoThread();
+    private final NetlinkSocket lookups = NetlinkSocket.forRequests();
+    /** Apart from look-ups, which must not wait behind the dump of a large table. */
+    private final NetlinkSocket dumps = NetlinkSocket.forRequests();
+    private final LinkTable links = new LinkTable(dumps);
+    private final KernelRoutes routes = new KernelRoutes(io, lookups);
+    private final KernelEvents events = new KernelEvents(io, List.of(links, routes));
+    private final TableCustody tables = new TableCustody(io, dumps);
+    private final LinuxLinks linkService = new LinuxLinks(io, links);
+
+    public LinkService links() {
+        return linkService;
+    }
+
+    public RouteLookup routes() {
+        return routes;
+    }
+
+    public KernelMulticastTables multicastTables() {
+        return tables;
+    }
+
+    /** Closes what is still open, channels and tables included; forwarding ends. */
+    @Override
+    public void close() {
+        linkService.close();
+        tables.close();
+        events.close();
+        io.close();
+        dumps.close();
+        lookups.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.mgmrouter.linux.netlink;
+
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.route.Route;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes route messages (rtnetlink(7)). */
+final class RouteMessages {
+
+    static final int HEADER_OCTETS = 12;
+    static final int TABLE_MAIN = 254;
+
+    private static final int RTN_UNICAST = 1;
+    private static final int RTN_LOCAL = 2;
+    private static final int RTM_F_CLONED = 0x200;
+    private static final int LOOKUP_TABLE_AND_MATCH = 0x3000;
+    private static final int NEXT_HOP_DEAD = 0x1;
+    private static final int NEXT_HOP_LINK_DOWN = 0x10;
+
+    private static final int RTA_DST = 1;
+    private static final int RTA_OIF = 4;
+    private static final int RTA_GATEWAY = 5;
+    private static final int RTA_PRIORITY = 6;
+    private static final int RTA_MULTIPATH = 9;
+    private static final int RTA_TABLE = 15;
+    private static final int RTA_VIA = 18;
+
+    private RouteMessages() {}
+
+    //  | family | dst. length | src. length | tos | table | protocol | scope | type | flags (u32) |
+
+    /** Asks which route matches an address, with the prefix and metric of the table's own entry. */
+    static NetlinkRequest lookup(IpAddress destination) {
+        byte[] address = destination.octets();
+        ByteBuffer body = ByteBuffer.allocate(HEADER_OCTETS + 4 + address.length).order(ByteOrder.nativeOrder());
+        body.put((byte) Rtnetlink.number(destination.family())).put((byte) destination.family().bits());
+        body.putInt(8, LOOKUP_TABLE_AND_MATCH).position(HEADER_OCTETS);
+        body.putShort((short) (4 + address.length)).putShort((short) RTA_DST).put(address);
+        return new NetlinkRequest(Rtnetlink.GETROUTE, false, body.array());
+    }
+
+    /** A route that leads somewhere; empty for one that discards, or has no way out that works. */
+    static Optional<Route> route(NetlinkMessage message) {
+        ByteBuffer in = message.payload();
+        int type = in.get(7);
+        if (!Rtnetlink.isIp(in.get(0)) || type != RTN_UNICAST && type != RTN_LOCAL) {
+            return Optional.empty();
+        }
+        Map<Integer, ByteBuffer> attributes = message.attributes(HEADER_OCTETS);
+        RouteOrigin origin = RouteOrigin.of(in.get(5) & 0xff);
+        long metric = attributes.containsKey(RTA_PRIORITY)
+                ? Integer.toUnsignedLong(attributes.get(RTA_PRIORITY).getInt(0))
+                : 0;
+        return wayOut(attributes).map(way -> new Route(
+                prefix(in, attributes), way.interfaceIndex, way.nextHop, metric, origin.preference(), origin.name()));
+    }
+
+    /** The prefix a change event is about; empty if it changes no answer: clones, broadcast and multicast entries. */
+    static Optional<IpPrefix> changed(NetlinkMessage message) {
+        ByteBuffer in = message.payload();
+        int type = in.get(7);
+        boolean relevant = Rtnetlink.isIp(in.get(0))
+                && (in.getInt(8) & RTM_F_CLONED) == 0
+                && (type <= RTN_LOCAL || type >= 6);
+        return relevant ? Optional.of(prefix(in, message.attributes(HEADER_OCTETS))) : Optional.empty();
+    }
+
+    static boolean isInMainTable(NetlinkMessage message) {
+        ByteBuffer table = message.attributes(HEADER_OCTETS).get(RTA_TABLE);
+        return table != null && table.getInt(0) == TABLE_MAIN;
+    }
+
+    static IpPrefix everything(Family family) {
+        return new IpPrefix(IpAddress.unspecified(family), 0);
+    }
+
+    private static IpPrefix prefix(ByteBuffer header, Map<Integer, ByteBuffer> attributes) {
+        Family family = Rtnetlink.family(header.get(0));
+        ByteBuffer network = attributes.get(RTA_DST);
+        return network == null
+                ? everything(family)
+                : new IpPrefix(IpAddress.of(NetlinkMessage.octets(network)), header.get(1) & 0xff);
+    }
+
+    private static Optional<WayOut> wayOut(Map<Integer, ByteBuffer> attributes) {
+        if (attributes.containsKey(RTA_OIF)) {
+            return Optional.of(new WayOut(attributes.get(RTA_OIF).getInt(0), nextHop(attributes)));
+        }
+        return attributes.containsKey(RTA_MULTIPATH) ? firstAlive(attributes.get(RTA_MULTIPATH)) : Optional.empty();
+    }
+
+    //  next hop: | length (u16) | flags (u8) | hops (u8) | interface index (i32) | attributes |
+
+    /** Of several equal ways the first that works: the choice must not change from one packet to the next. */
+    private static Optional<WayOut> firstAlive(ByteBuffer nextHops) {
+        for (int at = 0; at + 8 <= nextHops.capacity(); ) {
+            int length = nextHops.getShort(at) & 0xffff;
+            if (length < 8 || at + length > nextHops.capacity()) {
+                break;
+            }
+            if ((nextHops.get(at + 2) & (NEXT_HOP_DEAD | NEXT_HOP_LINK_DOWN)) == 0) {
+                Map<Integer, ByteBuffer> attributes = NetlinkMessage.nested(nextHops.slice(at + 8, length - 8));
+                return Optional.of(new WayOut(nextHops.getInt(at + 4), nextHop(attributes)));
+            }
+            at += NetlinkMessage.aligned(length);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<IpAddress> nextHop(Map<Integer, ByteBuffer> attributes) {
+        if (attributes.containsKey(RTA_GATEWAY)) {
+            return Optional.of(IpAddress.of(NetlinkMessage.octets(attributes.get(RTA_GATEWAY))));
+        }
+        if (attributes.containsKey(RTA_VIA)) {
+            // RTA_VIA: family (u16), then the address; the neighbour's family differs from the route's.
+            byte[] via = NetlinkMessage.octets(attributes.get(RTA_VIA));
+            return Optional.of(IpAddress.of(Arrays.copyOfRange(via, 2, via.length)));
+        }
+        return Optional.empty();
+    }
+
+    private record WayOut(int interfaceIndex, Optional<IpAddress> nextHop) {}
+}

@@ -1,0 +1,90 @@
+package io.mgmrouter.linux.rawip;
+
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.link.OutboundPacket;
+import io.mgmrouter.link.PacketChannel;
+import io.mgmrouter.linux.io.IoThread;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a protocol holds of its {@link RawIpChannel}. */
+final class OpenChannel implements PacketChannel {
+
+    /** Some ten thousand packets by Netty's estimate: a query for each of very many groups at once. */
+    private static final WriteBufferWaterMark SEND_QUEUE = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
+    private final IoThread io;
+    private final ChannelCounters counters = new ChannelCounters();
+    private final RawIpChannel channel;
+    private final PacketSender sender;
+    private final Supplier<Optional<IpAddress>> source;
+    private final Consumer<OpenChannel> closed;
+
+    /**
+     * @param source address to send from, asked for each packet because addresses change
+     * @param closed hears when this channel has been closed
+     */
+    OpenChannel(
+            IoThread io,
+            RawIpSockets sockets,
+            int interfaceIndex,
+            Supplier<Optional<IpAddress>> source,
+            Consumer<OpenChannel> closed) {
+        this.io = io;
+        this.sender = new PacketSender(sockets.raw(), interfaceIndex);
+        this.channel = new RawIpChannel(sockets, packet -> write((OutboundPacket) packet));
+        channel.config().setWriteBufferWaterMark(SEND_QUEUE);
+        this.source = source;
+        this.closed = closed;
+    }
+
+    /** Begins to receive. */
+    void start(Function<ChannelCounters, ChannelHandler> reader) {
+        channel.pipeline().addLast(reader.apply(counters));
+        EventLoop loop = io.loop();
+        loop.register(channel).syncUninterruptibly();
+    }
+
+    @Override
+    public void send(OutboundPacket packet) {
+        if (!isSendable(packet) || !channel.isOpen() || !channel.isWritable()) {
+            counters.sendFailed.increment();
+            return;
+        }
+        byte[] payload = new byte[packet.payload().remaining()];
+        packet.payload().get(packet.payload().position(), payload);
+        channel.writeAndFlush(
+                new OutboundPacket(
+                        packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload)),
+                channel.voidPromise());
+    }
+
+    private static boolean isSendable(OutboundPacket packet) {
+        return packet.destination().family() == Family.IPV4
+                && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
+    }
+
+    private boolean write(OutboundPacket packet) {
+        boolean taken = sender.send(packet, source.get());
+        (taken ? counters.sent : counters.sendFailed).increment();
+        return taken;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters.snapshot();
+    }
+
+    @Override
+    public void close() {
+        closed.accept(this);
+        io.runAndWait(channel::close);
+    }
+}

@@ -1,0 +1,47 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.Role;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One registration. Its deadline, while set, is the end of its hold time: what is stale by then is removed. */
+final class Client extends Deadlines.Timed {
+
+    final ComponentId id;
+    final TreeMap<InterfaceId, Holding> holdings = new TreeMap<>();
+    ClientProfile profile;
+    boolean attached = true;
+    long memberships;
+    /** Raised when the bundle goes away: what carries an older epoch is stale until its client confirms it. */
+    int epoch;
+
+    Client(ComponentId id, ClientProfile profile) {
+        this.id = id;
+        this.profile = profile;
+    }
+
+    boolean isLocalMembership() {
+        return profile.role() == Role.LOCAL_MEMBERSHIP;
+    }
+
+    boolean handles(Family family) {
+        return profile.families().contains(family);
+    }
+
+    /** False for a client that is away, has no such callback, or does not handle the family (MGM-009). */
+    boolean hears(Callback callback, Family family) {
+        return attached && handles(family) && wants(callback);
+    }
+
+    boolean wants(Callback callback) {
+        return attached && wanted(profile.callbacks(), callback);
+    }
+
+    private static boolean wanted(Set<Callback> callbacks, Callback callback) {
+        return callbacks.contains(callback);
+    }
+}

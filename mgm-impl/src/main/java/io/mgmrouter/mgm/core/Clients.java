@@ -1,0 +1,112 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/** Registration and its end: at once, or after the hold time of a client whose bundle is only being replaced. */
+final class Clients {
+
+    private final Tables tables;
+    private final Ownerships ownerships;
+    private final Memberships memberships;
+    private final Flows flows;
+
+    Clients(Tables tables, Ownerships ownerships, Memberships memberships, Flows flows) {
+        this.tables = tables;
+        this.ownerships = ownerships;
+        this.memberships = memberships;
+        this.flows = flows;
+    }
+
+    /** A client that is held is attached again and finds what it had, stale. */
+    Client register(ComponentId id, ClientProfile profile) {
+        Client known = tables.clients.get(id);
+        if (known != null && known.attached) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS, Reason.DUPLICATE_COMPONENT, "client " + id + " is registered already");
+        }
+        Client client = new Client(id, profile);
+        requireOnlyLocalMembership(client);
+        if (known == null) {
+            tables.clients.put(id, client);
+            return client;
+        }
+        known.profile = profile;
+        known.attached = true;
+        return known;
+    }
+
+    private void requireOnlyLocalMembership(Client newcomer) {
+        Optional<Client> rival = tables.clients.values().stream()
+                .filter(other -> !other.id.equals(newcomer.id))
+                .filter(other -> newcomer.isLocalMembership() && other.isLocalMembership())
+                .filter(other -> other.profile.families().stream().anyMatch(newcomer::handles))
+                .findFirst();
+        if (rival.isPresent()) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS,
+                    Reason.LOCAL_MEMBERSHIP_TAKEN,
+                    "client " + rival.get().id + " has the local-membership role already");
+        }
+    }
+
+    void deregister(Client client, Tick now) {
+        if (!client.holdings.isEmpty()) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.STILL_OWNING,
+                    "client " + client.id + " still owns interfaces " + client.holdings.keySet());
+        }
+        shutDown(client, now);
+    }
+
+    /** The client's bundle stopped, and may come back. */
+    void departed(Client client, Tick now) {
+        client.attached = false;
+        flows.resolver().clientLeft(client, now);
+        ownerships.clientLeft(client, now);
+        if (tables.settings.hold().isZero() || client.holdings.isEmpty()) {
+            shutDown(client, now);
+        } else {
+            client.epoch++;
+            tables.deadlines.set(client, now.plus(tables.settings.hold()));
+        }
+    }
+
+    /** The shutdown sequence: every interface released, then deregistration (MGM-106). */
+    void shutDown(Client client, Tick now) {
+        client.attached = false;
+        tables.deadlines.remove(client);
+        tables.clients.remove(client.id);
+        flows.resolver().clientLeft(client, now);
+        ownerships.clientLeft(client, now);
+        List.copyOf(client.holdings.values()).forEach(holding -> ownerships.releaseAnyway(holding, now));
+        tables.effect(new Effect.ClientRemoved(client.id));
+    }
+
+    /** What the client has not confirmed since it came back is removed, with the normal alerts. */
+    void resynced(Client client, Tick now) {
+        tables.deadlines.remove(client);
+        for (Holding holding : List.copyOf(client.holdings.values())) {
+            if (holding.stale()) {
+                ownerships.releaseAnyway(holding, now);
+            } else {
+                memberships.deleteAll(holding, Member::stale, now);
+            }
+        }
+    }
+
+    /** The hold time is over. */
+    void due(Client client, Tick now) {
+        if (client.attached) {
+            resynced(client, now);
+        } else {
+            shutDown(client, now);
+        }
+    }
+}

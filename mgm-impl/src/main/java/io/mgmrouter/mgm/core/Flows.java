@@ -1,0 +1,286 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.Cause;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.StarStar;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.JoinAlert;
+import io.mgmrouter.mgm.spi.PruneAlert;
+import io.mgmrouter.mgm.spi.WrongInterface;
+import io.mgmrouter.route.Route;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Forwarding entries while they live: their outgoing lists, their life span, and what route changes do to them. How an
+ * entry is decided upon is {@link Resolver}'s.
+ */
+final class Flows {
+
+    /** A forwarder that does not answer by then has no traffic to report. */
+    private static final Duration TRAFFIC_READ_DEADLINE = Duration.ofSeconds(10);
+
+    private final Tables tables;
+    private final Resolver resolver;
+
+    Flows(Tables tables) {
+        this.tables = tables;
+        this.resolver = new Resolver(tables, this);
+    }
+
+    Resolver resolver() {
+        return resolver;
+    }
+
+    /** The first packet of a flow. Link-local groups never get an entry (MGM-107). */
+    void packetArrived(Sg sg, ByteBuffer header, Tick now) {
+        if (sg.group().isLinkLocalMulticast()) {
+            return;
+        }
+        Entry known = tables.entry(sg);
+        if (known == null) {
+            Entry entry = new Entry(sg, now, tables.settings.entryLifetime());
+            tables.putEntry(entry);
+            resolver.resolve(entry, Resolution.Cause.NEW_FLOW, header, now);
+        } else if (known.installed) {
+            tables.effect(new Effect.Install(known.forForwarder()));
+        }
+    }
+
+    void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
+        InterfaceSlot slot = tables.slots.get(arrival);
+        Entry entry = tables.entry(sg);
+        if (slot == null || entry == null) {
+            return;
+        }
+        Optional<Holding> asked = slot.effective(sg.family())
+                .filter(holding -> holding.wrongInterfaceAlerts)
+                .filter(holding -> holding.client.hears(Callback.WRONG_INTERFACE, sg.family()));
+        if (asked.isPresent() && intervalOver(entry.lastWrongInterfaceAlert, now)) {
+            entry.lastWrongInterfaceAlert = now;
+            tables.effect(new Effect.Wrong(asked.get().client.id, new WrongInterface(sg, arrival, header)));
+        }
+    }
+
+    private boolean intervalOver(Tick last, Tick now) {
+        return last == null || now.reached(last.plus(tables.settings.wrongInterfaceInterval()));
+    }
+
+    /** The client that answers for packets from a source: the owner of the RPF interface, if there are both. */
+    Optional<Client> rpfOwner(IpAddress source) {
+        return tables.routes
+                .apply(source)
+                .map(tables::rpfSlot)
+                .flatMap(slot -> slot.effective(source.family()))
+                .map(holding -> holding.client);
+    }
+
+    /** A membership appeared: its interface joins the entries it covers (MGM-036). */
+    void extend(Holding holding, SourceGroup pair) {
+        for (Entry entry : tables.entriesCoveredBy(pair)) {
+            addOif(entry, holding);
+        }
+    }
+
+    /** A membership went: its interface leaves the entries that nothing else on it covers (MGM-037). */
+    void shrink(Holding holding, SourceGroup pair, Tick now) {
+        for (Entry entry : tables.entriesCoveredBy(pair)) {
+            if (!covered(entry.sg, holding)) {
+                removeOif(entry, holding, now);
+            }
+        }
+    }
+
+    /** Forward state: edits the one entry, if there is one (MGM-038, MGM-043). */
+    void forward(Holding holding, Sg sg) {
+        Entry entry = tables.entry(sg);
+        if (entry == null || !holding.effective()) {
+            return;
+        }
+        addOif(entry, holding);
+        if (entry.oifs.contains(holding) && !covered(sg, holding)) {
+            holding.forwardOnly.add(entry);
+        }
+    }
+
+    void stopForwarding(Holding holding, Sg sg, Tick now) {
+        Entry entry = tables.entry(sg);
+        if (entry != null) {
+            removeOif(entry, holding, now);
+        }
+    }
+
+    private boolean covered(Sg sg, Holding holding) {
+        return tables.everything(sg.family()).contains(holding)
+                || contains(new StarG(sg.group()), holding)
+                || contains(sg, holding);
+    }
+
+    private boolean contains(SourceGroup pair, Holding holding) {
+        Members members = tables.members(pair);
+        return members != null && members.contains(holding);
+    }
+
+    /** Holdings whose membership covers a flow and counts, in no particular order. */
+    Set<Holding> candidates(Sg sg) {
+        Set<Holding> found = new LinkedHashSet<>(4);
+        for (SourceGroup pair : List.of(sg, new StarG(sg.group()), new StarStar(sg.family()))) {
+            Members members = tables.members(pair);
+            if (members != null) {
+                members.addEffectiveHoldingsTo(found);
+            }
+        }
+        return found;
+    }
+
+    /** Only what is installed is edited: the list of an entry still being decided upon is made at the end of that. */
+    private void addOif(Entry entry, Holding holding) {
+        if (!entry.installed || entry.iifOwner == null || entry.isIncoming(holding) || entry.oifs.contains(holding)) {
+            return;
+        }
+        boolean first = entry.oifs.isEmpty();
+        entry.oifs.add(holding);
+        tables.effect(new Effect.Install(entry.forForwarder()));
+        if (first && entry.iifOwner != holding.client) {
+            tellJoined(entry, entry.iifOwner);
+        }
+    }
+
+    void removeOif(Entry entry, Holding holding, Tick now) {
+        holding.forwardOnly.remove(entry);
+        if (!entry.oifs.remove(holding)) {
+            return;
+        }
+        tables.effect(new Effect.Install(entry.forForwarder()));
+        if (entry.oifs.isEmpty() && entry.iifOwner != null && entry.iifOwner != holding.client) {
+            askPruneTimeout(entry, now);
+        }
+    }
+
+    void tellJoined(Entry entry, Client to) {
+        if (to.hears(Callback.JOIN_ALERT, entry.sg.family())) {
+            tables.effect(new Effect.Join(to.id, new JoinAlert(entry.sg, Cause.FORWARDING_ENTRY)));
+        }
+    }
+
+    /** The outgoing list is empty: the owner of the incoming interface may say how long the entry lives (MGM-088). */
+    void askPruneTimeout(Entry entry, Tick now) {
+        if (entry.iifOwner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
+            tables.questions.remove(entry.pruneToken);
+            entry.pruneToken = tables.newToken();
+            entry.pruneAnswerDeadline = now.plus(tables.settings.questionDeadline());
+            tables.questions.put(entry.pruneToken, entry);
+            PruneAlert alert = new PruneAlert(entry.sg, entry.iif.id, Cause.FORWARDING_ENTRY);
+            tables.effect(new Effect.AskPruneTimeout(entry.iifOwner.id, entry.pruneToken, alert));
+        }
+    }
+
+    void pruneAnswered(long token, Optional<Duration> timeout, Tick now) {
+        Entry entry = tables.questions.remove(token);
+        if (entry != null && timeout.isPresent() && !now.reached(entry.pruneAnswerDeadline)) {
+            // A time-out of 0 means "not specified" (decision D-12).
+            Duration wanted = timeout.get().isPositive() ? timeout.get() : tables.settings.entryLifetime();
+            entry.timeout = wanted;
+            if (entry.resolution == null) {
+                tables.deadlines.set(entry, entry.created.plus(wanted));
+            }
+        }
+    }
+
+    /** The deadline of an entry: of the question that is open, of the traffic reading, or of its life span. */
+    void due(Entry entry, Tick now) {
+        if (entry.resolution != null) {
+            resolver.deadlinePassed(entry, now);
+        } else if (entry.readingTraffic) {
+            remove(entry);
+        } else {
+            entry.readingTraffic = true;
+            tables.deadlines.set(entry, now.plus(TRAFFIC_READ_DEADLINE));
+            tables.effect(new Effect.ReadTraffic(entry.sg));
+        }
+    }
+
+    /** An entry at the end of its life span is renewed in place if it saw packets since the last time, else removed. */
+    void trafficRead(Sg sg, long packets, Tick now) {
+        Entry entry = tables.entry(sg);
+        if (entry == null || !entry.readingTraffic) {
+            return;
+        }
+        entry.readingTraffic = false;
+        if (packets == entry.packetsAtRenewal) {
+            remove(entry);
+        } else {
+            entry.packetsAtRenewal = packets;
+            resolver.resolve(entry, Resolution.Cause.RENEWAL, Resolver.NO_PACKET, now);
+        }
+    }
+
+    void remove(Entry entry) {
+        resolver.abandon(entry);
+        tables.questions.remove(entry.pruneToken);
+        entry.oifs.forEach(holding -> holding.forwardOnly.remove(entry));
+        resolver.setIif(entry, null);
+        tables.removeEntry(entry);
+        tables.effect(new Effect.Remove(entry.sg));
+    }
+
+    /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
+    void interfaceTaken(InterfaceSlot slot, Tick now) {
+        for (Entry entry : List.copyOf(slot.incoming)) {
+            Client owner = slot.effective(entry.sg.family())
+                    .map(holding -> holding.client)
+                    .orElse(null);
+            if (owner != entry.iifOwner || entry.resolution != null) {
+                reresolve(entry, now);
+            }
+        }
+    }
+
+    /** A client no longer answers for an interface: no entry of its keeps it as the incoming one (MGM-023). */
+    void interfaceReleased(InterfaceSlot slot, Client client) {
+        List.copyOf(slot.incoming).stream()
+                .filter(entry -> entry.iifOwner == client)
+                .forEach(this::remove);
+    }
+
+    /** The interface is gone. */
+    void interfaceVanished(InterfaceSlot slot) {
+        List.copyOf(slot.incoming).forEach(this::remove);
+    }
+
+    /** Routes changed: only the entries whose answer is another one now are touched. */
+    void routesChanged(Set<IpPrefix> prefixes, Tick now) {
+        for (IpPrefix prefix : prefixes) {
+            for (Entry entry : tables.entriesFrom(prefix)) {
+                Route route = tables.routes.apply(entry.sg.source()).orElse(null);
+                if (!sameWay(route, entry.route)) {
+                    reresolve(entry, now);
+                } else if (route != null) {
+                    entry.route = route;
+                }
+            }
+        }
+    }
+
+    private void reresolve(Entry entry, Tick now) {
+        boolean stillNew = !entry.installed || entry.iifOwner == null;
+        resolver.resolve(
+                entry, stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE, Resolver.NO_PACKET, now);
+    }
+
+    private static boolean sameWay(Route a, Route b) {
+        return a == null || b == null
+                ? a == b
+                : a.interfaceIndex() == b.interfaceIndex() && a.nextHop().equals(b.nextHop());
+    }
+}

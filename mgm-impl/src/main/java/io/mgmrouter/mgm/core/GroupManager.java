@@ -1,0 +1,313 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.ClientStatus;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.ForwardingEntry;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.Membership;
+import io.mgmrouter.mgm.MembershipFlag;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Page;
+import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarStar;
+import io.mgmrouter.mgm.spi.ForwarderEntry;
+import io.mgmrouter.mgm.spi.RpfDecision;
+import io.mgmrouter.route.Route;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The multicast group manager as plain tables: one method per call of the contract, per answer and per event. After
+ * each call {@link #takeEffects} hands out, in order, what has to be done about it. A method that throws
+ * {@link MgmException} has changed nothing. Not thread safe.
+ */
+public final class GroupManager {
+
+    /** Returned by a call that is complete; any other value is the token of the {@link Effect.ChangeMade} to await. */
+    public static final long DONE = Ownerships.DONE;
+
+    private final Tables tables;
+    private final Flows flows;
+    private final Memberships memberships;
+    private final Ownerships ownerships;
+    private final Clients clients;
+    private final Views views;
+
+    /**
+     * @param settings what can be set
+     * @param routes longest-match lookup in the multicast view; answers at once, and changes only when
+     *     {@link #routesChanged} says so
+     */
+    public GroupManager(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
+        this.tables = new Tables(settings, routes);
+        this.flows = new Flows(tables);
+        this.memberships = new Memberships(tables, flows);
+        this.ownerships = new Ownerships(tables, memberships, flows);
+        this.clients = new Clients(tables, ownerships, memberships, flows);
+        this.views = new Views(tables);
+    }
+
+    /** What the last calls brought about, in order; taken only once. */
+    public List<Effect> takeEffects() {
+        return tables.takeEffects();
+    }
+
+    /** When {@link #timeReached} is wanted next. */
+    public Optional<Tick> nextDeadline() {
+        return tables.deadlines.next();
+    }
+
+    /** Deals with everything whose deadline is reached. */
+    public void timeReached(Tick now) {
+        for (var due = tables.deadlines.pollDue(now); due.isPresent(); due = tables.deadlines.pollDue(now)) {
+            switch (due.get()) {
+                case Entry entry -> flows.due(entry, now);
+                case OwnershipChange change -> ownerships.due(change, now);
+                case Client client -> clients.due(client, now);
+                default -> throw new IllegalStateException("unknown deadline " + due.get());
+            }
+        }
+    }
+
+    // Clients
+
+    public void register(ComponentId id, ClientProfile profile) {
+        clients.register(id, profile);
+    }
+
+    public void deregister(ComponentId id, Tick now) {
+        clients.deregister(client(id), now);
+    }
+
+    /** The client's bundle stopped: its state is held. Nothing happens if it is not attached. */
+    public void departed(ComponentId id, Tick now) {
+        attached(id).ifPresent(client -> clients.departed(client, now));
+    }
+
+    /** The client will not come back: the shutdown sequence at once. Nothing happens if it is unknown. */
+    public void gone(ComponentId id, Tick now) {
+        Optional.ofNullable(tables.clients.get(id)).ifPresent(client -> clients.shutDown(client, now));
+    }
+
+    public void resynced(ComponentId id, Tick now) {
+        clients.resynced(client(id), now);
+    }
+
+    // Interfaces
+
+    public void interfaceAppeared(int index) {
+        tables.knownInterfaces.add(index);
+    }
+
+    public void interfaceVanished(int index, Tick now) {
+        ownerships.interfaceVanished(index, now);
+    }
+
+    public long take(ComponentId id, InterfaceId interfaceId, Tick now) {
+        return ownerships.take(client(id), interfaceId, now);
+    }
+
+    /**
+     * The hold of a client on an interface.
+     *
+     * @throws MgmException with {@code CAN_NOT_COMPLETE} if it has none, because the change was overtaken by another
+     */
+    public Holding holding(ComponentId id, InterfaceId interfaceId) {
+        Holding holding = client(id).holdings.get(interfaceId);
+        if (holding == null) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.OWNERSHIP_CHANGING,
+                    "interface " + interfaceId + " was lost meanwhile");
+        }
+        return holding;
+    }
+
+    /** Every hold of a client, in the order of the interfaces; those held for it from before included. */
+    public List<Holding> holdings(ComponentId id) {
+        return List.copyOf(client(id).holdings.values());
+    }
+
+    public long release(ComponentId id, Holding holding, Tick now) {
+        return ownerships.release(valid(id, holding), now);
+    }
+
+    public void handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
+        Client to = attached(newOwner)
+                .orElseThrow(() -> new MgmException(
+                        MgmError.NOT_FOUND, Reason.UNKNOWN_COMPONENT, "no client " + newOwner + " is attached"));
+        ownerships.handOver(valid(id, holding), to, now);
+    }
+
+    public void alertOnWrongInterface(ComponentId id, Holding holding, boolean wanted) {
+        valid(id, holding).wrongInterfaceAlerts = wanted;
+    }
+
+    /** {@code onDisable} or {@code onEnable} has returned. */
+    public void igmpAcknowledged(ComponentId id, long token, Tick now) {
+        attached(id).ifPresent(client -> ownerships.acknowledged(token, client, now));
+    }
+
+    // Memberships
+
+    public void add(ComponentId id, Holding holding, SourceGroup pair, Set<MembershipFlag> flags) {
+        memberships.add(valid(id, holding), pair, flags);
+    }
+
+    public void delete(ComponentId id, Holding holding, SourceGroup pair, Set<MembershipFlag> flags, Tick now) {
+        memberships.delete(valid(id, holding), pair, flags, now);
+    }
+
+    // Flows
+
+    /** The forwarder has no entry for a packet. {@code header} is kept: hand in a copy. */
+    public void packetArrived(Sg sg, ByteBuffer header, Tick now) {
+        flows.packetArrived(sg, header, now);
+    }
+
+    public void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
+        flows.wrongInterface(sg, arrival, header, now);
+    }
+
+    public void rpfAnswered(long token, Optional<RpfDecision> answer, Tick now) {
+        flows.resolver().rpfAnswered(token, answer, now);
+    }
+
+    public void creationAnswered(long token, Set<InterfaceId> leaveOut, Tick now) {
+        flows.resolver().creationAnswered(token, leaveOut, now);
+    }
+
+    public void pruneAnswered(long token, Optional<Duration> timeout, Tick now) {
+        flows.pruneAnswered(token, timeout, now);
+    }
+
+    /** The answer to {@link Effect.ReadTraffic}; 0 packets if the forwarder has no such entry. */
+    public void trafficRead(Sg sg, long packets, Tick now) {
+        flows.trafficRead(sg, packets, now);
+    }
+
+    public void routesChanged(Set<IpPrefix> prefixes, Tick now) {
+        flows.routesChanged(prefixes, now);
+    }
+
+    /** @throws MgmException as {@link io.mgmrouter.mgm.MgmSession#setUpstreamNeighbor} */
+    public void setUpstreamNeighbor(ComponentId id, Sg sg, IpAddress neighbor) {
+        Client caller = client(id);
+        Entry entry = tables.entry(sg);
+        if (entry == null) {
+            throw new MgmException(MgmError.NOT_FOUND, Reason.NO_ENTRY, "there is no forwarding entry for " + sg);
+        }
+        if (entry.iifOwner != caller) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.NOT_IIF_OWNER,
+                    id + " does not own the incoming interface of " + sg);
+        }
+        entry.upstreamNeighbor = neighbor;
+    }
+
+    // Reading
+
+    /** All installed entries of a family, for a forwarder that starts. */
+    public Collection<ForwarderEntry> table(Family family) {
+        return tables.entriesCoveredBy(new StarStar(family)).stream()
+                .filter(entry -> entry.installed)
+                .map(Entry::forForwarder)
+                .toList();
+    }
+
+    public Optional<ForwardingEntry> entry(Sg sg, Tick now) {
+        return Optional.ofNullable(tables.entry(sg)).map(entry -> views.view(entry, now));
+    }
+
+    public Page<ForwardingEntry> entries(Optional<Sg> after, int limit, Tick now) {
+        return views.entries(after, limit, now);
+    }
+
+    public Page<Membership> memberships(Optional<SourceGroup> after, int pairLimit) {
+        return views.memberships(after, pairLimit);
+    }
+
+    /** The memberships of one holding, in order. */
+    public List<Membership> memberships(ComponentId id, Holding holding) {
+        List<Membership> found = new ArrayList<>();
+        for (Member member = valid(id, holding).members; member != null; member = member.next) {
+            found.add(Views.view(member));
+        }
+        found.sort(Comparator.comparing(Membership::sourceGroup));
+        return found;
+    }
+
+    public List<SourceGroup> enumerate(EnumerationType type) {
+        return views.enumerate(type);
+    }
+
+    /** @throws MgmException with {@code NOT_FOUND} for an interface the manager does not know (MGM-016) */
+    public Optional<ComponentId> ownerOf(InterfaceId id) {
+        ownerships.requireKnown(id);
+        return views.ownerOf(id);
+    }
+
+    public Optional<InterfaceStatus> status(InterfaceId id) {
+        return views.status(id);
+    }
+
+    public List<InterfaceStatus> interfaces() {
+        return views.interfaces();
+    }
+
+    /** The clients in order; delivery figures are the rim's to fill in. */
+    public List<ClientStatus> clients(Tick now) {
+        return tables.clients.values().stream()
+                .map(client -> new ClientStatus(
+                        client.id,
+                        client.profile.name(),
+                        client.profile.role(),
+                        client.profile.families(),
+                        client.attached
+                                ? Optional.empty()
+                                : Optional.of(client.deadline().remaining(now)),
+                        client.holdings.size(),
+                        client.memberships,
+                        0,
+                        0,
+                        0))
+                .toList();
+    }
+
+    private Optional<Client> attached(ComponentId id) {
+        return Optional.ofNullable(tables.clients.get(id)).filter(client -> client.attached);
+    }
+
+    private Client client(ComponentId id) {
+        return attached(id)
+                .orElseThrow(() -> new MgmException(
+                        MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, "client " + id + " is not registered"));
+    }
+
+    private Holding valid(ComponentId id, Holding holding) {
+        Client caller = client(id);
+        ownerships.requireKnown(holding.id());
+        if (holding.released || holding.client != caller) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER, Reason.NOT_OWNER, id + " does not own interface " + holding.id());
+        }
+        return holding;
+    }
+}

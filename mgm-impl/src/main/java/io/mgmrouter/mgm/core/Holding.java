@@ -1,0 +1,69 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.mgm.InterfaceId;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** One client's hold on one interface, as its owner or as IGMP beside an owner. */
+public final class Holding {
+
+    final InterfaceSlot slot;
+    Client client;
+    /** The client's memberships here, a chain through {@link Member#next}. */
+    Member members;
+    /** Entries this interface is in by forward state, not by a membership. */
+    final Set<Entry> forwardOnly = new LinkedHashSet<>();
+
+    boolean released;
+    boolean wrongInterfaceAlerts;
+    /** IGMP must not add or delete here: the ownership is changing. */
+    boolean disabled;
+    /** Older than the client's epoch: held for a client that has not taken it again yet. */
+    int epoch;
+
+    Holding(InterfaceSlot slot, Client client) {
+        this.slot = slot;
+        this.client = client;
+        this.epoch = client.epoch;
+    }
+
+    /** The interface that is held. */
+    public InterfaceId id() {
+        return slot.id;
+    }
+
+    boolean stale() {
+        return epoch != client.epoch;
+    }
+
+    /**
+     * True if what is declared here counts and forwards: always for the owner, for IGMP only while nobody else owns the
+     * interface (MGM-074, MGM-076).
+     */
+    boolean effective() {
+        return slot.owner == this || slot.owner == null;
+    }
+
+    void link(Member member) {
+        member.next = members;
+        if (members != null) {
+            members.previous = member;
+        }
+        members = member;
+        client.memberships++;
+    }
+
+    void unlink(Member member) {
+        if (member.previous == null) {
+            members = member.next;
+        } else {
+            member.previous.next = member.next;
+        }
+        if (member.next != null) {
+            member.next.previous = member.previous;
+        }
+        member.previous = null;
+        member.next = null;
+        client.memberships--;
+    }
+}

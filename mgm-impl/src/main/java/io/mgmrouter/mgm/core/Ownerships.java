@@ -1,0 +1,274 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.spi.Callback;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Taking, handing over and releasing interfaces; DISABLE and ENABLE around it where IGMP shares the interface. */
+final class Ownerships {
+
+    /** No change is waiting: the call is complete. */
+    static final long DONE = 0;
+
+    private final Tables tables;
+    private final Memberships memberships;
+    private final Flows flows;
+    private final Map<Long, OwnershipChange> changes = new HashMap<>();
+
+    Ownerships(Tables tables, Memberships memberships, Flows flows) {
+        this.tables = tables;
+        this.memberships = memberships;
+        this.flows = flows;
+    }
+
+    /** @return {@link #DONE}, or the token under which {@link Effect.ChangeMade} will report */
+    long take(Client client, InterfaceId id, Tick now) {
+        requireKnown(id);
+        Holding mine = client.holdings.get(id);
+        if (mine != null && mine.stale()) {
+            mine.epoch = client.epoch;
+            return DONE;
+        }
+        InterfaceSlot slot = tables.slot(id);
+        requireFree(client, slot, mine);
+        if (client.isLocalMembership()) {
+            hold(client, slot, slot::putLocal, now);
+            return DONE;
+        }
+        return bracket(
+                slot,
+                at -> {
+                    if (tables.clients.get(client.id) == client && slot.owner == null) {
+                        hold(client, slot, holding -> slot.owner = holding, at);
+                    }
+                },
+                now);
+    }
+
+    /** @return as {@link #take} */
+    long release(Holding holding, Tick now) {
+        if (holding.slot.owner != holding) {
+            letGo(holding, now);
+            return DONE;
+        }
+        requireNoChange(holding.slot);
+        return bracket(
+                holding.slot,
+                at -> {
+                    if (!holding.released) {
+                        letGo(holding, at);
+                    }
+                },
+                now);
+    }
+
+    /** As {@link #release}, also while another change of the interface waits: that one then finds it released. */
+    void releaseAnyway(Holding holding, Tick now) {
+        if (holding.slot.change == null) {
+            release(holding, now);
+        } else {
+            letGo(holding, now);
+        }
+    }
+
+    /** The interface is gone: nobody is asked. */
+    void interfaceVanished(int index, Tick now) {
+        tables.knownInterfaces.remove(index);
+        List<InterfaceSlot> gone = tables.slots.values().stream()
+                .filter(slot -> slot.id.index() == index)
+                .toList();
+        for (InterfaceSlot slot : gone) {
+            if (slot.change != null) {
+                finish(slot.change);
+            }
+            slot.locals().toList().forEach(holding -> letGo(holding, now));
+            if (slot.owner != null) {
+                letGo(slot.owner, now);
+            }
+            flows.interfaceVanished(slot);
+            tables.dropIfUnused(slot);
+        }
+    }
+
+    /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
+    void handOver(Holding holding, Client newOwner, Tick now) {
+        requireNoChange(holding.slot);
+        if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OTHER_OWNER,
+                    "client " + newOwner.id + " cannot take over " + holding.id());
+        }
+        Client old = holding.client;
+        long count = 0;
+        for (Member member = holding.members; member != null; member = member.next) {
+            member.epoch = newOwner.epoch - 1;
+            count++;
+        }
+        old.holdings.remove(holding.id());
+        old.memberships -= count;
+        newOwner.memberships += count;
+        newOwner.holdings.put(holding.id(), holding);
+        holding.client = newOwner;
+        holding.epoch = newOwner.epoch - 1;
+        tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
+        tables.effect(new Effect.OwnershipChanged(holding.id()));
+        flows.interfaceTaken(holding.slot, now);
+    }
+
+    void acknowledged(long token, Client client, Tick now) {
+        OwnershipChange change = changes.get(token);
+        if (change != null
+                && change.awaited.removeIf(holding -> holding.client == client)
+                && change.awaited.isEmpty()) {
+            nextStep(change, now);
+        }
+    }
+
+    void due(OwnershipChange change, Tick now) {
+        String step = (change.made ? "ENABLE " : "DISABLE ") + change.slot.id;
+        change.awaited.forEach(holding -> tables.effect(new Effect.Late(holding.client.id, step)));
+        nextStep(change, now);
+    }
+
+    /** A client went away: it will acknowledge nothing more. */
+    void clientLeft(Client client, Tick now) {
+        List.copyOf(changes.keySet()).forEach(token -> acknowledged(token, client, now));
+    }
+
+    void requireKnown(InterfaceId id) {
+        if (!tables.knownInterfaces.contains(id.index())) {
+            throw new MgmException(
+                    MgmError.NOT_FOUND, Reason.UNKNOWN_INTERFACE, "there is no interface with index " + id.index());
+        }
+    }
+
+    private void requireFree(Client client, InterfaceSlot slot, Holding mine) {
+        if (mine != null) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OWN_INTERFACE,
+                    client.id + " owns interface " + slot.id + " already");
+        }
+        if (!client.isLocalMembership() && slot.owner != null) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OTHER_OWNER,
+                    "interface " + slot.id + " is owned by " + slot.owner.client.id);
+        }
+        requireNoChange(slot);
+    }
+
+    private static void requireNoChange(InterfaceSlot slot) {
+        if (slot.change != null && !slot.change.made) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.OWNERSHIP_CHANGING,
+                    "the ownership of interface " + slot.id + " is just being changed");
+        }
+    }
+
+    private void hold(Client client, InterfaceSlot slot, Consumer<Holding> put, Tick now) {
+        Holding holding = new Holding(slot, client);
+        put.accept(holding);
+        client.holdings.put(slot.id, holding);
+        tables.effect(new Effect.OwnershipChanged(slot.id));
+        flows.interfaceTaken(slot, now);
+    }
+
+    /** Withdraws everything a holding declared, and ends it (MGM-023, MGM-024). */
+    private void letGo(Holding holding, Tick now) {
+        InterfaceSlot slot = holding.slot;
+        boolean answers = holding.effective();
+        memberships.deleteAll(holding, _ -> true, now);
+        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
+        if (answers) {
+            flows.interfaceReleased(slot, holding.client);
+        }
+        if (slot.owner == holding) {
+            slot.owner = null;
+        }
+        slot.removeLocal(holding);
+        holding.client.holdings.remove(slot.id);
+        holding.released = true;
+        tables.effect(new Effect.OwnershipChanged(slot.id));
+        tables.dropIfUnused(slot);
+    }
+
+    private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
+        List<Holding> locals = slot.locals()
+                .filter(holding -> holding.client.wants(Callback.DISABLE_IGMP))
+                .toList();
+        if (locals.isEmpty() || slot.change != null) {
+            dropLocalMemberships(slot, now);
+            change.accept(now);
+            return DONE;
+        }
+        OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
+        slot.change = bracketed;
+        changes.put(bracketed.token, bracketed);
+        for (Holding local : locals) {
+            local.disabled = true;
+            tables.effect(new Effect.DisableIgmp(local.client.id, bracketed.token, slot.id));
+        }
+        await(bracketed, now);
+        return bracketed.token;
+    }
+
+    private void await(OwnershipChange change, Tick now) {
+        change.awaited.addAll(change.locals.stream()
+                .filter(holding -> holding.client.attached)
+                .toList());
+        tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
+        if (change.awaited.isEmpty()) {
+            nextStep(change, now);
+        }
+    }
+
+    private void nextStep(OwnershipChange change, Tick now) {
+        change.awaited.clear();
+        if (change.made) {
+            finish(change);
+            return;
+        }
+        dropLocalMemberships(change.slot, now);
+        change.change.accept(now);
+        change.made = true;
+        for (Holding local : change.locals) {
+            if (local.client.wants(Callback.ENABLE_IGMP)) {
+                tables.effect(new Effect.EnableIgmp(local.client.id, change.token, change.slot.id));
+            }
+        }
+        tables.effect(new Effect.ChangeMade(change.token));
+        await(change, now);
+    }
+
+    private void finish(OwnershipChange change) {
+        change.locals.forEach(holding -> holding.disabled = false);
+        change.slot.change = null;
+        changes.remove(change.token);
+        tables.deadlines.remove(change);
+        if (!change.made) {
+            tables.effect(new Effect.ChangeMade(change.token));
+        }
+        tables.dropIfUnused(change.slot);
+    }
+
+    /** IGMP adds all of them again after ENABLE (MGM-034). */
+    private void dropLocalMemberships(InterfaceSlot slot, Tick now) {
+        slot.locals().toList().forEach(local -> {
+            if (local.effective()) {
+                memberships.deleteAll(local, _ -> true, now);
+            } else {
+                memberships.forgetAll(local);
+            }
+        });
+    }
+}

@@ -1,0 +1,296 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.Cause;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.CreationAlert;
+import io.mgmrouter.mgm.spi.PruneAlert;
+import io.mgmrouter.mgm.spi.RpfDecision;
+import io.mgmrouter.mgm.spi.RpfQuery;
+import io.mgmrouter.route.Route;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides on an entry: route, RPF question, creation questions, installation. The same walk for a new flow, a renewal
+ * and a route change; an installed entry stays as it is in the forwarder until its new form is known.
+ */
+final class Resolver {
+
+    static final ByteBuffer NO_PACKET = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final Tables tables;
+    private final Flows flows;
+
+    Resolver(Tables tables, Flows flows) {
+        this.tables = tables;
+        this.flows = flows;
+    }
+
+    void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Tick now) {
+        abandon(entry);
+        entry.readingTraffic = false;
+        entry.resolution = new Resolution(cause, packetHeader, entry.iifOwner, entry.iif);
+        Optional<Route> route = tables.routes.apply(entry.sg.source());
+        if (route.isEmpty()) {
+            finishNegative(entry, null, null, now);
+            return;
+        }
+        InterfaceSlot slot = tables.rpfSlot(route.get());
+        Optional<Holding> owner = slot.effective(entry.sg.family());
+        if (owner.isEmpty()) {
+            finishNegative(entry, slot, route.get(), now);
+            return;
+        }
+        entry.resolution.propose(slot, owner.get().client, route.get());
+        askRpf(entry, now);
+    }
+
+    private void askRpf(Entry entry, Tick now) {
+        Resolution resolution = entry.resolution;
+        if (!resolution.owner.hears(Callback.RPF, entry.sg.family())) {
+            rpfKnown(entry, now);
+            return;
+        }
+        RpfQuery query = new RpfQuery(
+                entry.sg, resolution.slot.id, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
+        long token = ask(entry, resolution.owner, now);
+        tables.effect(new Effect.AskRpf(resolution.owner.id, token, query));
+    }
+
+    /** An answer that names an interface its client does not own is ignored (MGM-080). */
+    void rpfAnswered(long token, Optional<RpfDecision> answer, Tick now) {
+        Entry entry = takeQuestion(token, Resolution.Phase.RPF);
+        if (entry == null) {
+            return;
+        }
+        answer.ifPresent(decision -> {
+            InterfaceSlot slot = tables.slots.get(decision.iif());
+            boolean owned = slot != null
+                    && slot.effective(entry.sg.family())
+                            .filter(holding -> holding.client == entry.resolution.owner)
+                            .isPresent();
+            if (owned) {
+                entry.resolution.slot = slot;
+                entry.resolution.upstreamNeighbor = decision.upstreamNeighbor().orElse(null);
+                entry.resolution.route = decision.route();
+            }
+        });
+        rpfKnown(entry, now);
+    }
+
+    private void rpfKnown(Entry entry, Tick now) {
+        Resolution resolution = entry.resolution;
+        if (resolution
+                .slot
+                .effective(entry.sg.family())
+                .filter(h -> h.client == resolution.owner)
+                .isEmpty()) {
+            // The interface changed hands while its owner was being asked.
+            resolve(entry, resolution.cause, resolution.packetHeader, now);
+            return;
+        }
+        setIif(entry, resolution.slot);
+        entry.iifOwner = resolution.owner;
+        entry.upstreamNeighbor = resolution.upstreamNeighbor;
+        entry.route = resolution.route;
+        if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+            finish(entry, now);
+        } else {
+            askCreation(entry, now);
+        }
+    }
+
+    private void askCreation(Entry entry, Tick now) {
+        Resolution resolution = entry.resolution;
+        resolution.phase = Resolution.Phase.CREATION;
+        Map<Client, List<CreationAlert.Candidate>> byClient = new LinkedHashMap<>(4);
+        for (Holding holding : flows.candidates(entry.sg)) {
+            if (!entry.isIncoming(holding) && holding.client.hears(Callback.CREATION_ALERT, entry.sg.family())) {
+                boolean igmp = holding.slot.local(entry.sg.family()) != null;
+                byClient.computeIfAbsent(holding.client, _ -> new ArrayList<>())
+                        .add(new CreationAlert.Candidate(holding.id(), igmp));
+            }
+        }
+        byClient.forEach((client, candidates) -> {
+            long token = ask(entry, client, now);
+            tables.effect(
+                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
+        });
+        if (byClient.isEmpty()) {
+            finish(entry, now);
+        }
+    }
+
+    void creationAnswered(long token, Set<InterfaceId> leaveOut, Tick now) {
+        Entry asked = tables.questions.get(token);
+        Client client = asked == null || asked.resolution == null ? null : asked.resolution.open.get(token);
+        Entry entry = takeQuestion(token, Resolution.Phase.CREATION);
+        if (entry == null) {
+            return;
+        }
+        // A client decides about its own interfaces only.
+        leaveOut.stream().filter(client.holdings::containsKey).forEach(entry.resolution.leftOut::add);
+        if (entry.resolution.open.isEmpty()) {
+            finish(entry, now);
+        }
+    }
+
+    private long ask(Entry entry, Client client, Tick now) {
+        long token = tables.newToken();
+        tables.questions.put(token, entry);
+        entry.resolution.open.put(token, client);
+        tables.deadlines.set(entry, now.plus(tables.settings.questionDeadline()));
+        return token;
+    }
+
+    /** Null if the question is no longer open. */
+    private Entry takeQuestion(long token, Resolution.Phase phase) {
+        Entry entry = tables.questions.get(token);
+        if (entry == null
+                || entry.resolution == null
+                || entry.resolution.phase != phase
+                || entry.resolution.open.remove(token) == null) {
+            return null;
+        }
+        tables.questions.remove(token);
+        return entry;
+    }
+
+    /** Whoever has not answered by now agrees with what was proposed. */
+    void deadlinePassed(Entry entry, Tick now) {
+        Resolution.Phase phase = entry.resolution.phase;
+        entry.resolution
+                .open
+                .values()
+                .forEach(client -> tables.effect(new Effect.Late(client.id, phase + " " + entry.sg)));
+        forgetQuestions(entry);
+        proceed(entry, phase, now);
+    }
+
+    private void proceed(Entry entry, Resolution.Phase phase, Tick now) {
+        if (phase == Resolution.Phase.RPF) {
+            rpfKnown(entry, now);
+        } else {
+            finish(entry, now);
+        }
+    }
+
+    /** A client went away in the middle: its open questions count as answered with "no change". */
+    void clientLeft(Client client, Tick now) {
+        for (Entry entry : List.copyOf(tables.questions.values())) {
+            Resolution resolution = entry.resolution;
+            if (resolution == null || !resolution.open.values().removeIf(each -> each == client)) {
+                continue;
+            }
+            tables.questions.values().removeIf(each -> each == entry && resolution.open.isEmpty());
+            if (resolution.open.isEmpty()) {
+                proceed(entry, resolution.phase, now);
+            }
+        }
+    }
+
+    private void finish(Entry entry, Tick now) {
+        List<Holding> before = List.copyOf(entry.oifs);
+        List<Holding> after = new ArrayList<>(outgoing(entry));
+        Resolution resolution = entry.resolution;
+        before.stream()
+                .filter(holding -> !after.contains(holding))
+                .forEach(holding -> holding.forwardOnly.remove(entry));
+        entry.oifs.clear();
+        entry.oifs.addAll(after);
+        install(entry, resolution, now);
+        if (resolution.previousOwner != null && resolution.previousOwner != entry.iifOwner) {
+            tellPruned(entry, resolution);
+            if (!after.isEmpty()) {
+                flows.tellJoined(entry, entry.iifOwner);
+            }
+        } else if (after.isEmpty() && (resolution.cause != Resolution.Cause.ROUTE_CHANGE || !before.isEmpty())) {
+            flows.askPruneTimeout(entry, now);
+        } else if (before.isEmpty() && !after.isEmpty() && resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+            flows.tellJoined(entry, entry.iifOwner);
+        }
+    }
+
+    /**
+     * A route change keeps the list as protocols have edited it, moves the new incoming interface out and the old one
+     * in; otherwise the list is made from the memberships, less what was left out.
+     */
+    private Set<Holding> outgoing(Entry entry) {
+        Resolution resolution = entry.resolution;
+        Set<Holding> found = flows.candidates(entry.sg);
+        if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+            found.removeIf(holding -> holding.slot != resolution.previousIif && !entry.oifs.contains(holding));
+            found.addAll(entry.oifs);
+        }
+        found.removeIf(holding -> entry.isIncoming(holding) || resolution.leftOut.contains(holding.id()));
+        return found;
+    }
+
+    private void finishNegative(Entry entry, InterfaceSlot slot, Route route, Tick now) {
+        Resolution resolution = entry.resolution;
+        entry.oifs.forEach(holding -> holding.forwardOnly.remove(entry));
+        entry.oifs.clear();
+        setIif(entry, slot);
+        entry.iifOwner = null;
+        entry.upstreamNeighbor = null;
+        entry.route = route;
+        install(entry, resolution, now);
+        if (resolution.previousOwner != null) {
+            tellPruned(entry, resolution);
+        }
+    }
+
+    private void install(Entry entry, Resolution resolution, Tick now) {
+        entry.resolution = null;
+        entry.installed = true;
+        tables.effect(new Effect.Install(entry.forForwarder()));
+        if (resolution.cause != Resolution.Cause.ROUTE_CHANGE) {
+            entry.created = now;
+            entry.timeout = tables.settings.entryLifetime();
+        }
+        tables.deadlines.set(entry, entry.created.plus(entry.timeout));
+    }
+
+    private void tellPruned(Entry entry, Resolution resolution) {
+        if (resolution.previousOwner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
+            tables.effect(new Effect.Prune(
+                    resolution.previousOwner.id,
+                    new PruneAlert(entry.sg, resolution.previousIif.id, Cause.FORWARDING_ENTRY)));
+        }
+    }
+
+    /** Drops the open questions of an entry; answers that still come find nothing. */
+    void abandon(Entry entry) {
+        if (entry.resolution != null) {
+            forgetQuestions(entry);
+            entry.resolution = null;
+        }
+    }
+
+    private void forgetQuestions(Entry entry) {
+        entry.resolution.open.keySet().forEach(tables.questions::remove);
+        entry.resolution.open.clear();
+    }
+
+    void setIif(Entry entry, InterfaceSlot slot) {
+        InterfaceSlot old = entry.iif;
+        if (old == slot) {
+            return;
+        }
+        entry.iif = slot;
+        if (slot != null) {
+            slot.incoming.add(entry);
+        }
+        if (old != null) {
+            old.incoming.remove(entry);
+            tables.dropIfUnused(old);
+        }
+    }
+}

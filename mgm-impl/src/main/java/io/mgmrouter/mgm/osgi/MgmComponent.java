@@ -1,0 +1,217 @@
+package io.mgmrouter.mgm.osgi;
+
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.core.MgmSettings;
+import io.mgmrouter.mgm.service.MgmService;
+import io.mgmrouter.mgm.spi.MulticastProtocol;
+import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.route.RouteLookup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the manager who comes and goes in the service registry, and shows there who owns which interface. */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "io.mgmrouter.mgm")
+@Designate(ocd = MgmConfig.class)
+public final class MgmComponent implements BundleListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MgmComponent.class);
+
+    private final BundleContext context;
+    private final MgmService manager;
+    private final ServiceRegistration<MulticastGroupManager> registration;
+    private final Map<InterfaceId, ServiceRegistration<InterfaceStatus>> ownerships = new HashMap<>();
+    private final Map<ServiceReference<MulticastProtocol>, Client> attached = new HashMap<>();
+    /** Protocols that came while their id was taken; tried again when one leaves. */
+    private final List<ServiceReference<MulticastProtocol>> waiting = new ArrayList<>();
+    /** Clients whose service is gone, and the bundle it came from. */
+    private final Map<ComponentId, Long> departed = new HashMap<>();
+
+    private RouteLookup routes;
+    private LinkService links;
+
+    private record Client(ComponentId id, MulticastProtocol protocol) {}
+
+    @Activate
+    public MgmComponent(BundleContext context, MgmConfig config, @Reference ControlLoop loop) {
+        this.context = context;
+        MgmSettings settings = new MgmSettings(
+                Duration.ofSeconds(config.entry_lifetime()),
+                Duration.ofMillis(config.question_deadline_ms()),
+                Duration.ofSeconds(config.hold_seconds()),
+                Duration.ofSeconds(config.wrong_interface_interval()));
+        this.manager = new MgmService(settings, loop, this::showOwnership);
+        context.addBundleListener(this);
+        this.registration = context.registerService(MulticastGroupManager.class, manager, null);
+    }
+
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        context.removeBundleListener(this);
+        manager.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindProtocol(ServiceReference<MulticastProtocol> reference) {
+        if (!attach(reference)) {
+            waiting.add(reference);
+        }
+    }
+
+    private boolean attach(ServiceReference<MulticastProtocol> reference) {
+        Map<String, Object> properties = propertiesOf(reference);
+        MulticastProtocol protocol = context.getService(reference);
+        if (protocol == null) {
+            return false;
+        }
+        try {
+            ComponentId id = ClientProperties.id(properties);
+            manager.attach(id, ClientProperties.profile(protocol, properties), protocol);
+            attached.put(reference, new Client(id, protocol));
+            departed.remove(id);
+            return true;
+        } catch (MgmException | IllegalArgumentException e) {
+            LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), e.getMessage());
+            context.ungetService(reference);
+            return false;
+        }
+    }
+
+    /** Properties changed: a protocol that was refused for them may be right now. */
+    synchronized void updatedProtocol(ServiceReference<MulticastProtocol> reference) {
+        if (waiting.contains(reference) && attach(reference)) {
+            waiting.remove(reference);
+        }
+    }
+
+    synchronized void unbindProtocol(ServiceReference<MulticastProtocol> reference) {
+        waiting.remove(reference);
+        Client client = attached.remove(reference);
+        if (client == null) {
+            return;
+        }
+        if (manager.depart(client.id, client.protocol)) {
+            departed.put(client.id, reference.getBundle().getBundleId());
+        }
+        context.ungetService(reference);
+        waiting.removeIf(this::attach);
+    }
+
+    /** An uninstalled bundle will not come back for what is held for it. */
+    @Override
+    public synchronized void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            long gone = event.getBundle().getBundleId();
+            List<ComponentId> forgotten = departed.entrySet().stream()
+                    .filter(client -> client.getValue() == gone)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            forgotten.forEach(manager::forget);
+            departed.keySet().removeAll(forgotten);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindForwarder(PacketForwarder forwarder, ServiceReference<PacketForwarder> reference) {
+        manager.forwarders()
+                .add(
+                        forwarder,
+                        ClientProperties.families(PacketForwarder.FAMILIES, propertiesOf(reference)),
+                        reference);
+    }
+
+    void unbindForwarder(PacketForwarder forwarder) {
+        manager.forwarders().remove(forwarder);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindRoutes(RouteLookup newRoutes) {
+        routes = newRoutes;
+        manager.useRoutes(Optional.of(newRoutes));
+    }
+
+    /** A replacement is bound before the old one is unbound. */
+    synchronized void unbindRoutes(RouteLookup oldRoutes) {
+        if (routes == oldRoutes) {
+            routes = null;
+            manager.useRoutes(Optional.empty());
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindLinks(LinkService newLinks) {
+        links = newLinks;
+        manager.useLinks(Optional.of(newLinks));
+    }
+
+    synchronized void unbindLinks(LinkService oldLinks) {
+        if (links == oldLinks) {
+            links = null;
+            manager.useLinks(Optional.empty());
+        }
+    }
+
+    /** On the manager's loop, one interface at a time. */
+    private void showOwnership(InterfaceId id, Optional<InterfaceStatus> status) {
+        Optional.ofNullable(ownerships.remove(id)).ifPresent(ServiceRegistration::unregister);
+        status.ifPresent(now -> {
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put("mgm.interface.index", id.index());
+            id.nextHop().ifPresent(hop -> properties.put("mgm.interface.nexthop", hop.toString()));
+            now.owner().ifPresent(owner -> properties.put("mgm.owner", owner.toString()));
+            now.localMembership().ifPresent(igmp -> properties.put("mgm.igmp", igmp.toString()));
+            ownerships.put(id, context.registerService(InterfaceStatus.class, now, properties));
+        });
+        LOG.info("mgm.interface id={} {}", id, status.map(Object::toString).orElse("released"));
+    }
+
+    private static Map<String, Object> propertiesOf(ServiceReference<?> reference) {
+        Map<String, Object> properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        return properties;
+    }
+}

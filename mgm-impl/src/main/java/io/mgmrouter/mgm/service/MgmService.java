@@ -1,0 +1,358 @@
+package io.mgmrouter.mgm.service;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.loop.LoopTimer;
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.ClientStatus;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.ForwardingEntry;
+import io.mgmrouter.mgm.ForwardingStats;
+import io.mgmrouter.mgm.GroupEnumeration;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.Membership;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Page;
+import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.core.ClientProfile;
+import io.mgmrouter.mgm.core.Effect;
+import io.mgmrouter.mgm.core.GroupManager;
+import io.mgmrouter.mgm.core.MgmSettings;
+import io.mgmrouter.mgm.spi.MulticastProtocol;
+import io.mgmrouter.route.RouteLookup;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manager as a service: the lock, the clock, and the delivery of effects. Any thread. */
+public final class MgmService implements MulticastGroupManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MgmService.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ControlLoop loop;
+    private final LoopTimer timer;
+    private final GroupManager core;
+    private final Duration longestChange;
+    private final Surroundings surroundings = new Surroundings();
+    private final Forwarders forwarders = new Forwarders(this);
+    private final Map<ComponentId, Attachment> attachments = new HashMap<>();
+    private final Map<Long, CompletableFuture<Void>> changes = new HashMap<>();
+    private final BiConsumer<InterfaceId, Optional<InterfaceStatus>> ownershipListener;
+    private Tick timerSetTo;
+
+    /** A step under the lock. */
+    @FunctionalInterface
+    interface Action {
+        void run(GroupManager core, Tick now);
+    }
+
+    /** A step under the lock that has a result. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(GroupManager core, Tick now);
+    }
+
+    /**
+     * @param loop the manager's own loop: timers and errands that may take a while
+     * @param ownershipListener told on that loop when an interface was taken or released, with what is true by then
+     */
+    public MgmService(
+            MgmSettings settings,
+            ControlLoop loop,
+            BiConsumer<InterfaceId, Optional<InterfaceStatus>> ownershipListener) {
+        this.loop = loop;
+        this.ownershipListener = ownershipListener;
+        this.core = new GroupManager(settings, surroundings::route);
+        this.timer = loop.timer("mgm deadlines", this::timeReached);
+        this.longestChange = settings.questionDeadline().multipliedBy(4).plusSeconds(1);
+    }
+
+    // Steps
+
+    void act(Action action) {
+        ask((manager, now) -> {
+            action.run(manager, now);
+            return null;
+        });
+    }
+
+    <T> T ask(Question<T> question) {
+        lock.lock();
+        try {
+            return question.ask(core, loop.now());
+        } finally {
+            core.takeEffects().forEach(this::carryOut);
+            setTimer();
+            lock.unlock();
+        }
+    }
+
+    /** Starts a change of ownership and waits, without the lock, until it is made. */
+    void awaitChange(Question<Long> change) {
+        CompletableFuture<Void> made = ask((manager, now) -> {
+            long token = change.ask(manager, now);
+            if (token == GroupManager.DONE) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return changes.computeIfAbsent(token, _ -> new CompletableFuture<>());
+        });
+        await(made, longestChange);
+    }
+
+    /** Waits until a loop has finished what it is doing, unless we are on it. */
+    void awaitQuiet(ControlLoop clientLoop) {
+        if (!clientLoop.inLoop()) {
+            CompletableFuture<Void> quiet = new CompletableFuture<>();
+            clientLoop.run(() -> quiet.complete(null));
+            await(quiet, Duration.ofSeconds(1));
+        }
+    }
+
+    private static void await(CompletableFuture<Void> event, Duration longest) {
+        try {
+            event.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("mgm.wait gave up after {}", longest, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Called under the lock: only hands over. */
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Callback callback -> {
+                Attachment client = attachments.get(callback.to());
+                if (client != null) {
+                    client.deliver(callback);
+                }
+            }
+            case Effect.Install(var entry) -> forwarders.set(entry);
+            case Effect.Remove(var sg) -> forwarders.remove(sg);
+            case Effect.ReadTraffic(var sg) ->
+                loop.run(() -> {
+                    long packets = forwarders.packets(sg);
+                    act((manager, now) -> manager.trafficRead(sg, packets, now));
+                });
+            case Effect.OwnershipChanged(var id) ->
+                loop.run(() -> ownershipListener.accept(id, ask((manager, _) -> manager.status(id))));
+            case Effect.ChangeMade(long token) ->
+                Optional.ofNullable(changes.remove(token)).ifPresent(made -> made.complete(null));
+            case Effect.Late(var client, var question) -> late(client, question);
+            case Effect.ClientRemoved(var id) ->
+                Optional.ofNullable(attachments.remove(id)).ifPresent(gone -> gone.session.end());
+        }
+    }
+
+    private void late(ComponentId id, String question) {
+        LOG.warn("mgm.question client={} question=\"{}\" not answered in time, counts as \"no change\"", id, question);
+        Optional.ofNullable(attachments.get(id)).ifPresent(client -> client.late.increment());
+    }
+
+    private void setTimer() {
+        Optional<Tick> next = core.nextDeadline();
+        if (next.isPresent() && (timerSetTo == null || !next.get().reached(timerSetTo))) {
+            Tick deadline = next.get();
+            timerSetTo = deadline;
+            loop.run(() -> timer.set(deadline));
+        }
+    }
+
+    private void timeReached() {
+        act((manager, now) -> {
+            timerSetTo = null;
+            manager.timeReached(now);
+        });
+    }
+
+    // Clients
+
+    /** @throws MgmException if the id or the role is taken, and nothing has changed */
+    public void attach(ComponentId id, ClientProfile profile, MulticastProtocol protocol) {
+        act((manager, _) -> {
+            manager.register(id, profile);
+            Attachment attachment = new Attachment(id, protocol, this);
+            attachments.put(id, attachment);
+            attachment.deliverAttached();
+        });
+        LOG.info("mgm.client id={} name={} role={} attached", id, profile.name(), profile.role());
+    }
+
+    /**
+     * The service of a client is gone; its state is held.
+     *
+     * @return false if this protocol was not the attached one
+     */
+    public boolean depart(ComponentId id, MulticastProtocol protocol) {
+        boolean departed = ask((manager, now) -> {
+            Attachment attachment = attachments.get(id);
+            if (attachment == null || attachment.protocol != protocol) {
+                return false;
+            }
+            attachments.remove(id);
+            attachment.session.end();
+            attachment.deliverDetached();
+            manager.departed(id, now);
+            return true;
+        });
+        if (departed) {
+            LOG.info("mgm.client id={} departed", id);
+        }
+        return departed;
+    }
+
+    /** A client will not come back: what is held for it goes, with the normal alerts. */
+    public void forget(ComponentId id) {
+        act((manager, now) -> manager.gone(id, now));
+        LOG.info("mgm.client id={} removed", id);
+    }
+
+    /** The manager stops: every session ends. */
+    public void close() {
+        act((_, _) -> {
+            attachments.values().forEach(attachment -> {
+                attachment.session.end();
+                attachment.deliverDetached();
+            });
+            attachments.clear();
+        });
+        forwarders.close();
+        surroundings.close();
+    }
+
+    // Surroundings
+
+    public Forwarders forwarders() {
+        return forwarders;
+    }
+
+    /** Uses another route lookup, or none; everything is looked up again. */
+    public void useRoutes(Optional<RouteLookup> routes) {
+        surroundings.useRoutes(routes, this::routesChanged);
+        routesChanged(Set.of(IpPrefix.parse("0.0.0.0/0"), IpPrefix.parse("::/0")));
+    }
+
+    /** Uses another link service, or none. */
+    public void useLinks(Optional<LinkService> links) {
+        surroundings.useLinks(
+                links,
+                link -> act((manager, _) -> manager.interfaceAppeared(link.index())),
+                link -> act((manager, now) -> manager.interfaceVanished(link.index(), now)));
+    }
+
+    private void routesChanged(Set<IpPrefix> prefixes) {
+        act((manager, now) -> manager.routesChanged(prefixes, now));
+    }
+
+    /** A client may hear of a new link before the manager does. */
+    void ensureKnown(InterfaceId id) {
+        if (surroundings.linkExists(id.index())) {
+            act((manager, _) -> manager.interfaceAppeared(id.index()));
+        }
+    }
+
+    /** Looks a source's route up before the lock is taken, so that under the lock it is known. */
+    void warmRoute(SourceGroup pair) {
+        if (pair instanceof Sg(IpAddress source, _)) {
+            surroundings.route(source);
+        }
+    }
+
+    // Reading
+
+    @Override
+    public Optional<ComponentId> ownerOf(InterfaceId interfaceId) {
+        ensureKnown(interfaceId);
+        return ask((manager, _) -> manager.ownerOf(interfaceId));
+    }
+
+    @Override
+    public Optional<ForwardingEntry> entry(Sg sg) {
+        return ask((manager, now) -> manager.entry(sg, now));
+    }
+
+    @Override
+    public Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
+        requireLimit(limit);
+        return ask((manager, now) -> manager.entries(after, limit, now));
+    }
+
+    @Override
+    public Optional<ForwardingStats> stats(Sg sg, ForwardingStats.Level level) {
+        return entry(sg).map(entry -> forwarders.stats(List.of(entry), level).getFirst());
+    }
+
+    @Override
+    public Page<ForwardingStats> stats(Optional<Sg> after, int limit, ForwardingStats.Level level) {
+        Page<ForwardingEntry> page = entries(after, limit);
+        return new Page<>(forwarders.stats(page.items(), level), page.more());
+    }
+
+    @Override
+    public GroupEnumeration enumerateGroups(EnumerationType type) {
+        return new Enumeration(ask((manager, _) -> manager.enumerate(type)), _ -> {});
+    }
+
+    @Override
+    public Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit) {
+        requireLimit(groupLimit);
+        return ask((manager, _) -> manager.memberships(after, groupLimit));
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.BAD_LIMIT,
+                    "a page has 1 to " + MAX_PAGE + " records, not " + limit);
+        }
+    }
+
+    @Override
+    public List<ClientStatus> clients() {
+        return ask((manager, now) ->
+                manager.clients(now).stream().map(this::withFigures).toList());
+    }
+
+    private ClientStatus withFigures(ClientStatus status) {
+        Attachment client = attachments.get(status.id());
+        return client == null
+                ? status
+                : new ClientStatus(
+                        status.id(),
+                        status.name(),
+                        status.role(),
+                        status.families(),
+                        status.heldFor(),
+                        status.interfaces(),
+                        status.memberships(),
+                        client.callbacks.sum(),
+                        client.failures.sum(),
+                        client.late.sum());
+    }
+
+    @Override
+    public List<InterfaceStatus> interfaces() {
+        return ask((manager, _) -> manager.interfaces());
+    }
+}
