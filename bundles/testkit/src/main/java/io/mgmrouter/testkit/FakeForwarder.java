@@ -43,7 +43,10 @@ public final class FakeForwarder implements PacketForwarder {
 
     @Override
     public List<Counters> counters(Collection<Sg> flows) {
-        return flows.stream().filter(table::containsKey).map(sg -> counters.getOrDefault(sg, new Counters(sg, 0, 0, 0))).toList();
+        return flows.stream()
+                .filter(table::containsKey)
+                .map(sg -> counters.getOrDefault(sg, new Counters(sg, 0, 0, 0)))
+                .toList();
     }
 
     @Override
@@ -71,7 +74,8 @@ public final class FakeForwarder implements PacketForwarder {
     /** The table, one line an entry: {@code (S,G) iif->[oifs]}. */
     public List<String> table() {
         return table.values().stream()
-                .map(entry -> entry.sourceGroup() + " " + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
+                .map(entry -> entry.sourceGroup() + " "
+                        + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
                         + entry.oifs().stream().sorted().toList())
                 .toList();
     }

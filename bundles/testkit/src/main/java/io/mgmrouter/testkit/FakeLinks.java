@@ -1,5 +1,7 @@
 package io.mgmrouter.testkit;
 
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
@@ -8,8 +10,6 @@ import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.link.PacketReceiver;
-import io.mgmrouter.ip.IpPrefix;
-import io.mgmrouter.ip.IpAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,8 @@ public final class FakeLinks implements LinkService {
 
     private static LinkAddress address(String text) {
         int slash = text.indexOf('/');
-        return new LinkAddress(IpAddress.parse(text.substring(0, slash)), IpPrefix.parse(text).length());
+        return new LinkAddress(
+                IpAddress.parse(text.substring(0, slash)), IpPrefix.parse(text).length());
     }
 
     @Override

@@ -50,7 +50,10 @@ public final class RecordingProtocol implements MulticastProtocol {
 
     /** The interface this protocol has taken. */
     public InterfaceOwnership owned(InterfaceId id) {
-        return session.ownerships().stream().filter(own -> own.interfaceId().equals(id)).findFirst().orElseThrow();
+        return session.ownerships().stream()
+                .filter(own -> own.interfaceId().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Callbacks so far, one line each. */

@@ -32,7 +32,7 @@ final class Client extends Deadlines.Timed {
         return profile.families().contains(family);
     }
 
-    /** False for a client that is away, has no such callback, or does not handle the family: it is skipped (MGM-009). */
+    /** False for a client that is away, has no such callback, or does not handle the family (MGM-009). */
     boolean hears(Callback callback, Family family) {
         return attached && handles(family) && wants(callback);
     }

@@ -24,24 +24,34 @@ public sealed interface Effect {
         long token();
     }
 
+    /** {@code onJoinAlert}. */
     record Join(ComponentId to, JoinAlert alert) implements Callback {}
 
+    /** {@code onPruneAlert} whose answer does not matter. */
     record Prune(ComponentId to, PruneAlert alert) implements Callback {}
 
+    /** {@code onLocalJoin}. */
     record LocalJoin(ComponentId to, SourceGroup sourceGroup, InterfaceId interfaceId) implements Callback {}
 
+    /** {@code onLocalLeave}. */
     record LocalLeave(ComponentId to, SourceGroup sourceGroup, InterfaceId interfaceId) implements Callback {}
 
+    /** {@code onWrongInterface}. */
     record Wrong(ComponentId to, WrongInterface alert) implements Callback {}
 
+    /** {@code onRpf}. */
     record AskRpf(ComponentId to, long token, RpfQuery query) implements Question {}
 
+    /** {@code onCreation}. */
     record AskCreation(ComponentId to, long token, CreationAlert alert) implements Question {}
 
+    /** {@code onPruneAlert} whose answer is the entry's time-out. */
     record AskPruneTimeout(ComponentId to, long token, PruneAlert alert) implements Question {}
 
+    /** {@code onDisable}; its return is the answer. */
     record DisableIgmp(ComponentId to, long token, InterfaceId interfaceId) implements Question {}
 
+    /** {@code onEnable}; its return is the answer. */
     record EnableIgmp(ComponentId to, long token, InterfaceId interfaceId) implements Question {}
 
     /** The forwarder's entry of a flow is to become this. */

@@ -20,6 +20,7 @@ final class Entry extends Deadlines.Timed {
     InterfaceSlot iif;
     /** Client that answers for the incoming interface; null in a negative entry. */
     Client iifOwner;
+
     IpAddress upstreamNeighbor;
     Route route;
     final List<Holding> oifs = new ArrayList<>(2);
@@ -28,10 +29,12 @@ final class Entry extends Deadlines.Timed {
     boolean installed;
     /** The questions that are open about this entry; null if none is. */
     Resolution resolution;
+
     boolean readingTraffic;
     long packetsAtRenewal;
     /** The open question for the time-out of an entry without outgoing interfaces; 0 if none was asked. */
     long pruneToken;
+
     Tick pruneAnswerDeadline;
     Tick lastWrongInterfaceAlert;
 
@@ -47,7 +50,9 @@ final class Entry extends Deadlines.Timed {
 
     ForwarderEntry forForwarder() {
         return new ForwarderEntry(
-                sg, Optional.ofNullable(iif).map(slot -> slot.id), oifs.stream().map(Holding::id).collect(Collectors.toSet()));
+                sg,
+                Optional.ofNullable(iif).map(slot -> slot.id),
+                oifs.stream().map(Holding::id).collect(Collectors.toSet()));
     }
 
     Optional<InterfaceId> iifId() {

@@ -76,7 +76,7 @@ final class Flows {
         return last == null || now.reached(last.plus(tables.settings.wrongInterfaceInterval()));
     }
 
-    /** The client that answers for packets from a source: owner of the RPF interface, if there is a route and an owner. */
+    /** The client that answers for packets from a source: the owner of the RPF interface, if there are both. */
     Optional<Client> rpfOwner(IpAddress source) {
         return tables.routes
                 .apply(source)
@@ -237,7 +237,9 @@ final class Flows {
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
     void interfaceTaken(InterfaceSlot slot, Tick now) {
         for (Entry entry : List.copyOf(slot.incoming)) {
-            Client owner = slot.effective(entry.sg.family()).map(holding -> holding.client).orElse(null);
+            Client owner = slot.effective(entry.sg.family())
+                    .map(holding -> holding.client)
+                    .orElse(null);
             if (owner != entry.iifOwner || entry.resolution != null) {
                 reresolve(entry, now);
             }
@@ -246,7 +248,9 @@ final class Flows {
 
     /** A client no longer answers for an interface: no entry of its keeps it as the incoming one (MGM-023). */
     void interfaceReleased(InterfaceSlot slot, Client client) {
-        List.copyOf(slot.incoming).stream().filter(entry -> entry.iifOwner == client).forEach(this::remove);
+        List.copyOf(slot.incoming).stream()
+                .filter(entry -> entry.iifOwner == client)
+                .forEach(this::remove);
     }
 
     /** The interface is gone. */
@@ -271,10 +275,7 @@ final class Flows {
     private void reresolve(Entry entry, Tick now) {
         boolean stillNew = !entry.installed || entry.iifOwner == null;
         resolver.resolve(
-                entry,
-                stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE,
-                Resolver.NO_PACKET,
-                now);
+                entry, stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE, Resolver.NO_PACKET, now);
     }
 
     private static boolean sameWay(Route a, Route b) {

@@ -56,7 +56,10 @@ final class Group {
 
     /** A copy: what is done to one entry may add or remove others. */
     List<Entry> entries() {
-        return sources.values().stream().map(source -> source.entry).filter(entry -> entry != null).toList();
+        return sources.values().stream()
+                .map(source -> source.entry)
+                .filter(entry -> entry != null)
+                .toList();
     }
 
     /** The sources in the order of their addresses. */

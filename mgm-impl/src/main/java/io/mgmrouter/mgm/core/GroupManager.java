@@ -33,13 +33,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The multicast group manager as plain tables: one method per call of the contract, per answer and per event. After each
- * call {@link #takeEffects} hands out, in order, what has to be done about it. A method that throws {@link MgmException}
- * has changed nothing. Not thread safe.
+ * The multicast group manager as plain tables: one method per call of the contract, per answer and per event. After
+ * each call {@link #takeEffects} hands out, in order, what has to be done about it. A method that throws
+ * {@link MgmException} has changed nothing. Not thread safe.
  */
 public final class GroupManager {
 
-    /** Returned by a call that is complete; any other value is the token of the {@link Effect.ChangeMade} to wait for. */
+    /** Returned by a call that is complete; any other value is the token of the {@link Effect.ChangeMade} to await. */
     public static final long DONE = Ownerships.DONE;
 
     private final Tables tables;
@@ -132,7 +132,9 @@ public final class GroupManager {
         Holding holding = client(id).holdings.get(interfaceId);
         if (holding == null) {
             throw new MgmException(
-                    MgmError.CAN_NOT_COMPLETE, Reason.OWNERSHIP_CHANGING, "interface " + interfaceId + " was lost meanwhile");
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.OWNERSHIP_CHANGING,
+                    "interface " + interfaceId + " was lost meanwhile");
         }
         return holding;
     }
@@ -147,8 +149,9 @@ public final class GroupManager {
     }
 
     public void handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
-        Client to = attached(newOwner).orElseThrow(() -> new MgmException(
-                MgmError.NOT_FOUND, Reason.UNKNOWN_COMPONENT, "no client " + newOwner + " is attached"));
+        Client to = attached(newOwner)
+                .orElseThrow(() -> new MgmException(
+                        MgmError.NOT_FOUND, Reason.UNKNOWN_COMPONENT, "no client " + newOwner + " is attached"));
         ownerships.handOver(valid(id, holding), to, now);
     }
 
@@ -212,7 +215,9 @@ public final class GroupManager {
         }
         if (entry.iifOwner != caller) {
             throw new MgmException(
-                    MgmError.CAN_NOT_COMPLETE, Reason.NOT_IIF_OWNER, id + " does not own the incoming interface of " + sg);
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.NOT_IIF_OWNER,
+                    id + " does not own the incoming interface of " + sg);
         }
         entry.upstreamNeighbor = neighbor;
     }
@@ -275,7 +280,9 @@ public final class GroupManager {
                         client.profile.name(),
                         client.profile.role(),
                         client.profile.families(),
-                        client.attached ? Optional.empty() : Optional.of(client.deadline().remaining(now)),
+                        client.attached
+                                ? Optional.empty()
+                                : Optional.of(client.deadline().remaining(now)),
                         client.holdings.size(),
                         client.memberships,
                         0,
@@ -289,8 +296,9 @@ public final class GroupManager {
     }
 
     private Client client(ComponentId id) {
-        return attached(id).orElseThrow(() -> new MgmException(
-                MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, "client " + id + " is not registered"));
+        return attached(id)
+                .orElseThrow(() -> new MgmException(
+                        MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, "client " + id + " is not registered"));
     }
 
     private Holding valid(ComponentId id, Holding holding) {

@@ -13,6 +13,7 @@ public final class Holding {
     Member members;
     /** Entries this interface is in by forward state, not by a membership. */
     final Set<Entry> forwardOnly = new LinkedHashSet<>();
+
     boolean released;
     boolean wrongInterfaceAlerts;
     /** IGMP must not add or delete here: the ownership is changing. */

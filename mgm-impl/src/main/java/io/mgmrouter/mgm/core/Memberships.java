@@ -70,17 +70,22 @@ final class Memberships {
     private static void requireAllowed(Holding holding, SourceGroup pair, Set<MembershipFlag> flags) {
         if (flags.isEmpty()) {
             throw new MgmException(
-                    MgmError.INVALID_PARAMETER, Reason.NO_FLAG, "JOIN_STATE, FORWARD_STATE or both expected for " + pair);
+                    MgmError.INVALID_PARAMETER,
+                    Reason.NO_FLAG,
+                    "JOIN_STATE, FORWARD_STATE or both expected for " + pair);
         }
         if (!flags.contains(MembershipFlag.JOIN_STATE) && !(pair instanceof Sg)) {
             throw new MgmException(
-                    MgmError.INVALID_PARAMETER, Reason.WILDCARD_FORWARD, "FORWARD_STATE needs a source and a group, not " + pair);
+                    MgmError.INVALID_PARAMETER,
+                    Reason.WILDCARD_FORWARD,
+                    "FORWARD_STATE needs a source and a group, not " + pair);
         }
         if (holding.disabled) {
             throw new MgmException(
                     MgmError.CAN_NOT_COMPLETE,
                     Reason.IGMP_DISABLED,
-                    "the ownership of interface " + holding.id() + " is changing; add again after onEnable has returned");
+                    "the ownership of interface " + holding.id()
+                            + " is changing; add again after onEnable has returned");
         }
     }
 
@@ -175,14 +180,18 @@ final class Memberships {
             return;
         }
         switch (pair) {
-            case Sg(var source, _) when others.isEmpty() -> flows.rpfOwner(source)
-                    .filter(owner -> owner != by && owner.hears(kind, pair.family()))
-                    .ifPresent(tell);
+            case Sg(var source, _)
+            when others.isEmpty() ->
+                flows.rpfOwner(source)
+                        .filter(owner -> owner != by && owner.hears(kind, pair.family()))
+                        .ifPresent(tell);
             case Sg _ -> {}
-            case StarG _, StarStar _ when others.size() <= 1 -> (others.isEmpty() ? tables.clients.values() : others)
-                    .stream()
-                    .filter(client -> client != by && client.hears(kind, pair.family()))
-                    .forEach(tell);
+            case StarG _, StarStar _
+            when others.size() <= 1 ->
+                (others.isEmpty() ? tables.clients.values() : others)
+                        .stream()
+                                .filter(client -> client != by && client.hears(kind, pair.family()))
+                                .forEach(tell);
             case StarG _, StarStar _ -> {}
         }
     }

@@ -17,6 +17,7 @@ final class OwnershipChange extends Deadlines.Timed {
     final Consumer<Tick> change;
     /** IGMP and MLD clients that still owe an acknowledgement of the step at hand. */
     final List<Holding> awaited = new ArrayList<>();
+
     final List<Holding> locals;
     boolean made;
 

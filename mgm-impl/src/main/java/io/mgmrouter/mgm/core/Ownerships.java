@@ -42,11 +42,14 @@ final class Ownerships {
             hold(client, slot, slot::putLocal, now);
             return DONE;
         }
-        return bracket(slot, at -> {
-            if (tables.clients.get(client.id) == client && slot.owner == null) {
-                hold(client, slot, holding -> slot.owner = holding, at);
-            }
-        }, now);
+        return bracket(
+                slot,
+                at -> {
+                    if (tables.clients.get(client.id) == client && slot.owner == null) {
+                        hold(client, slot, holding -> slot.owner = holding, at);
+                    }
+                },
+                now);
     }
 
     /** @return as {@link #take} */
@@ -56,11 +59,14 @@ final class Ownerships {
             return DONE;
         }
         requireNoChange(holding.slot);
-        return bracket(holding.slot, at -> {
-            if (!holding.released) {
-                letGo(holding, at);
-            }
-        }, now);
+        return bracket(
+                holding.slot,
+                at -> {
+                    if (!holding.released) {
+                        letGo(holding, at);
+                    }
+                },
+                now);
     }
 
     /** As {@link #release}, also while another change of the interface waits: that one then finds it released. */
@@ -75,7 +81,9 @@ final class Ownerships {
     /** The interface is gone: nobody is asked. */
     void interfaceVanished(int index, Tick now) {
         tables.knownInterfaces.remove(index);
-        List<InterfaceSlot> gone = tables.slots.values().stream().filter(slot -> slot.id.index() == index).toList();
+        List<InterfaceSlot> gone = tables.slots.values().stream()
+                .filter(slot -> slot.id.index() == index)
+                .toList();
         for (InterfaceSlot slot : gone) {
             if (slot.change != null) {
                 finish(slot.change);
@@ -94,7 +102,9 @@ final class Ownerships {
         requireNoChange(holding.slot);
         if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
             throw new MgmException(
-                    MgmError.ALREADY_EXISTS, Reason.OTHER_OWNER, "client " + newOwner.id + " cannot take over " + holding.id());
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OTHER_OWNER,
+                    "client " + newOwner.id + " cannot take over " + holding.id());
         }
         Client old = holding.client;
         long count = 0;
@@ -115,7 +125,9 @@ final class Ownerships {
 
     void acknowledged(long token, Client client, Tick now) {
         OwnershipChange change = changes.get(token);
-        if (change != null && change.awaited.removeIf(holding -> holding.client == client) && change.awaited.isEmpty()) {
+        if (change != null
+                && change.awaited.removeIf(holding -> holding.client == client)
+                && change.awaited.isEmpty()) {
             nextStep(change, now);
         }
     }
@@ -141,7 +153,9 @@ final class Ownerships {
     private void requireFree(Client client, InterfaceSlot slot, Holding mine) {
         if (mine != null) {
             throw new MgmException(
-                    MgmError.ALREADY_EXISTS, Reason.OWN_INTERFACE, client.id + " owns interface " + slot.id + " already");
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OWN_INTERFACE,
+                    client.id + " owns interface " + slot.id + " already");
         }
         if (!client.isLocalMembership() && slot.owner != null) {
             throw new MgmException(
@@ -189,7 +203,9 @@ final class Ownerships {
     }
 
     private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
-        List<Holding> locals = slot.locals().filter(holding -> holding.client.wants(Callback.DISABLE_IGMP)).toList();
+        List<Holding> locals = slot.locals()
+                .filter(holding -> holding.client.wants(Callback.DISABLE_IGMP))
+                .toList();
         if (locals.isEmpty() || slot.change != null) {
             dropLocalMemberships(slot, now);
             change.accept(now);
@@ -207,7 +223,9 @@ final class Ownerships {
     }
 
     private void await(OwnershipChange change, Tick now) {
-        change.awaited.addAll(change.locals.stream().filter(holding -> holding.client.attached).toList());
+        change.awaited.addAll(change.locals.stream()
+                .filter(holding -> holding.client.attached)
+                .toList());
         tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
         if (change.awaited.isEmpty()) {
             nextStep(change, now);

@@ -32,6 +32,7 @@ final class Resolution {
     final ByteBuffer packetHeader;
     /** Who answered for the entry before, and where; null for a new one. */
     final Client previousOwner;
+
     final InterfaceSlot previousIif;
 
     Phase phase = Phase.RPF;
@@ -40,6 +41,7 @@ final class Resolution {
 
     /** The incoming interface as it stands: proposed by the route, perhaps changed by its owner. */
     InterfaceSlot slot;
+
     Client owner;
     Route route;
     IpAddress upstreamNeighbor;

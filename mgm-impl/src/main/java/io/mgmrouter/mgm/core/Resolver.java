@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides on an entry: route, RPF question, creation questions, installation. The same walk for a new flow, a renewal and
- * a route change; an installed entry stays as it is in the forwarder until its new form is known.
+ * Decides on an entry: route, RPF question, creation questions, installation. The same walk for a new flow, a renewal
+ * and a route change; an installed entry stays as it is in the forwarder until its new form is known.
  */
 final class Resolver {
 
@@ -87,7 +87,11 @@ final class Resolver {
 
     private void rpfKnown(Entry entry, Tick now) {
         Resolution resolution = entry.resolution;
-        if (resolution.slot.effective(entry.sg.family()).filter(h -> h.client == resolution.owner).isEmpty()) {
+        if (resolution
+                .slot
+                .effective(entry.sg.family())
+                .filter(h -> h.client == resolution.owner)
+                .isEmpty()) {
             // The interface changed hands while its owner was being asked.
             resolve(entry, resolution.cause, resolution.packetHeader, now);
             return;
@@ -116,8 +120,8 @@ final class Resolver {
         }
         byClient.forEach((client, candidates) -> {
             long token = ask(entry, client, now);
-            tables.effect(new Effect.AskCreation(
-                    client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
+            tables.effect(
+                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
         });
         if (byClient.isEmpty()) {
             finish(entry, now);
@@ -149,7 +153,9 @@ final class Resolver {
     /** Null if the question is no longer open. */
     private Entry takeQuestion(long token, Resolution.Phase phase) {
         Entry entry = tables.questions.get(token);
-        if (entry == null || entry.resolution == null || entry.resolution.phase != phase
+        if (entry == null
+                || entry.resolution == null
+                || entry.resolution.phase != phase
                 || entry.resolution.open.remove(token) == null) {
             return null;
         }
@@ -160,7 +166,10 @@ final class Resolver {
     /** Whoever has not answered by now agrees with what was proposed. */
     void deadlinePassed(Entry entry, Tick now) {
         Resolution.Phase phase = entry.resolution.phase;
-        entry.resolution.open.values().forEach(client -> tables.effect(new Effect.Late(client.id, phase + " " + entry.sg)));
+        entry.resolution
+                .open
+                .values()
+                .forEach(client -> tables.effect(new Effect.Late(client.id, phase + " " + entry.sg)));
         forgetQuestions(entry);
         proceed(entry, phase, now);
     }
@@ -191,7 +200,9 @@ final class Resolver {
         List<Holding> before = List.copyOf(entry.oifs);
         List<Holding> after = new ArrayList<>(outgoing(entry));
         Resolution resolution = entry.resolution;
-        before.stream().filter(holding -> !after.contains(holding)).forEach(holding -> holding.forwardOnly.remove(entry));
+        before.stream()
+                .filter(holding -> !after.contains(holding))
+                .forEach(holding -> holding.forwardOnly.remove(entry));
         entry.oifs.clear();
         entry.oifs.addAll(after);
         install(entry, resolution, now);

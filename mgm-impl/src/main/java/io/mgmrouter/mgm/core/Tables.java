@@ -32,12 +32,13 @@ final class Tables {
     final TreeMap<IpAddress, Group> groups = new TreeMap<>();
     /** Entries by source: the ones a route change may concern. */
     private final TreeMap<IpAddress, Set<Entry>> entriesBySource = new TreeMap<>();
-    private final Members[] everything = {
-        new Members(new StarStar(Family.IPV4)), new Members(new StarStar(Family.IPV6))
+
+    private final Members[] everything = {new Members(new StarStar(Family.IPV4)), new Members(new StarStar(Family.IPV6))
     };
     final Deadlines deadlines = new Deadlines();
     /** Open questions about entries, by token. */
     final Map<Long, Entry> questions = new HashMap<>();
+
     private List<Effect> effects = new ArrayList<>();
     private long lastToken;
 
@@ -122,7 +123,9 @@ final class Tables {
 
     void putEntry(Entry entry) {
         group(entry.sg.group()).obtain(entry.sg).entry = entry;
-        entriesBySource.computeIfAbsent(entry.sg.source(), _ -> new LinkedHashSet<>()).add(entry);
+        entriesBySource
+                .computeIfAbsent(entry.sg.source(), _ -> new LinkedHashSet<>())
+                .add(entry);
     }
 
     void removeEntry(Entry entry) {
@@ -139,11 +142,13 @@ final class Tables {
     /** The entries a membership of this pair covers; a copy. */
     List<Entry> entriesCoveredBy(SourceGroup pair) {
         return switch (pair) {
-            case StarStar(Family family) -> groups.values().stream()
-                    .filter(group -> group.address.family() == family)
-                    .flatMap(group -> group.entries().stream())
-                    .toList();
-            case StarG(IpAddress group) -> groups.containsKey(group) ? groups.get(group).entries() : List.of();
+            case StarStar(Family family) ->
+                groups.values().stream()
+                        .filter(group -> group.address.family() == family)
+                        .flatMap(group -> group.entries().stream())
+                        .toList();
+            case StarG(IpAddress group) ->
+                groups.containsKey(group) ? groups.get(group).entries() : List.of();
             case Sg sg -> Optional.ofNullable(entry(sg)).map(List::of).orElse(List.of());
         };
     }

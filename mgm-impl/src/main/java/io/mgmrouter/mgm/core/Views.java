@@ -101,13 +101,13 @@ final class Views {
     }
 
     static Membership view(Member member) {
-        return new Membership(
-                member.set.sourceGroup, member.holding.id(), member.holding.client.id, member.stale());
+        return new Membership(member.set.sourceGroup, member.holding.id(), member.holding.client.id, member.stale());
     }
 
     private SortedMap<IpAddress, Group> groupsFrom(Optional<IpAddress> first) {
-        return first.filter(group -> !group.isUnspecified()).map(group -> tables.groups.tailMap(group, true)).orElse(
-                tables.groups.tailMap(IpAddress.unspecified(Family.IPV4), true));
+        return first.filter(group -> !group.isUnspecified())
+                .map(group -> tables.groups.tailMap(group, true))
+                .orElse(tables.groups.tailMap(IpAddress.unspecified(Family.IPV4), true));
     }
 
     /** What an enumeration lists, as of now (MGM-100, MGM-101, MGM-103). */
@@ -139,7 +139,9 @@ final class Views {
     }
 
     Optional<InterfaceStatus> status(InterfaceId id) {
-        return Optional.ofNullable(tables.slots.get(id)).filter(slot -> ownerOf(slot).isPresent()).map(Views::status);
+        return Optional.ofNullable(tables.slots.get(id))
+                .filter(slot -> ownerOf(slot).isPresent())
+                .map(Views::status);
     }
 
     List<InterfaceStatus> interfaces() {

@@ -19,18 +19,21 @@ final class ClientProperties {
     /** @throws IllegalArgumentException naming the property, its value and what is allowed */
     static ComponentId id(Map<String, Object> properties) {
         return new ComponentId(
-                number(properties, MulticastProtocol.PROTOCOL_ID, null), number(properties, MulticastProtocol.COMPONENT_ID, 0));
+                number(properties, MulticastProtocol.PROTOCOL_ID, null),
+                number(properties, MulticastProtocol.COMPONENT_ID, 0));
     }
 
     /** @throws IllegalArgumentException as {@link #id} */
     static ClientProfile profile(MulticastProtocol protocol, Map<String, Object> properties) {
-        Role role = constant(Role.class, MulticastProtocol.ROLE, properties.getOrDefault(MulticastProtocol.ROLE, Role.ROUTING));
+        Role role = constant(
+                Role.class, MulticastProtocol.ROLE, properties.getOrDefault(MulticastProtocol.ROLE, Role.ROUTING));
         if (role == Role.LOCAL_MEMBERSHIP && !(protocol instanceof LocalMembershipProtocol)) {
             throw new IllegalArgumentException(
                     MulticastProtocol.ROLE + " is LOCAL_MEMBERSHIP, but the service is no LocalMembershipProtocol");
         }
         return new ClientProfile(
-                String.valueOf(properties.getOrDefault(MulticastProtocol.NAME, properties.get(MulticastProtocol.PROTOCOL_ID))),
+                String.valueOf(
+                        properties.getOrDefault(MulticastProtocol.NAME, properties.get(MulticastProtocol.PROTOCOL_ID))),
                 role,
                 families(MulticastProtocol.FAMILIES, properties),
                 protocol.callbacks());

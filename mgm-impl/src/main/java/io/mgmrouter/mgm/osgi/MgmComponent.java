@@ -37,7 +37,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the manager who comes and goes in the service registry, and shows there who owns which interface. */
-@Component(service = {}, immediate = true, configurationPid = "io.mgmrouter.mgm")
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "io.mgmrouter.mgm")
 @Designate(ocd = MgmConfig.class)
 public final class MgmComponent implements BundleListener {
 
@@ -147,7 +150,10 @@ public final class MgmComponent implements BundleListener {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindForwarder(PacketForwarder forwarder, ServiceReference<PacketForwarder> reference) {
         manager.forwarders()
-                .add(forwarder, ClientProperties.families(PacketForwarder.FAMILIES, propertiesOf(reference)), reference);
+                .add(
+                        forwarder,
+                        ClientProperties.families(PacketForwarder.FAMILIES, propertiesOf(reference)),
+                        reference);
     }
 
     void unbindForwarder(PacketForwarder forwarder) {

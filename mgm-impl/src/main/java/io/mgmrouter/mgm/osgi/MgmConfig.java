@@ -14,13 +14,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int entry_lifetime() default 900;
 
     @AttributeDefinition(
-            description = "How long a protocol may take to answer a question, in milliseconds; then it counts as \"no change\".",
+            description = "How long a protocol may take to answer a question, in milliseconds; then it counts as \"no"
+                    + " change\".",
             min = "1",
             max = "60000")
     int question_deadline_ms() default 250;
 
     @AttributeDefinition(
-            description = "How long the state of a protocol whose bundle stopped is kept for its return, in seconds. 0: not at all.",
+            description =
+                    "How long the state of a protocol whose bundle stopped is kept for its return, in seconds. 0: not"
+                            + " at all.",
             min = "0",
             max = "86400")
     int hold_seconds() default 180;

@@ -77,8 +77,10 @@ final class Attachment {
         switch (effect) {
             case Effect.Join(_, var alert) -> call("onJoinAlert", () -> protocol.onJoinAlert(alert));
             case Effect.Prune(_, var alert) -> call("onPruneAlert", () -> protocol.onPruneAlert(alert));
-            case Effect.LocalJoin(_, var pair, var where) -> local("onLocalJoin", pair, where, MulticastProtocol::onLocalJoin);
-            case Effect.LocalLeave(_, var pair, var where) -> local("onLocalLeave", pair, where, MulticastProtocol::onLocalLeave);
+            case Effect.LocalJoin(_, var pair, var where) ->
+                local("onLocalJoin", pair, where, MulticastProtocol::onLocalJoin);
+            case Effect.LocalLeave(_, var pair, var where) ->
+                local("onLocalLeave", pair, where, MulticastProtocol::onLocalLeave);
             case Effect.Wrong(_, var alert) -> call("onWrongInterface", () -> protocol.onWrongInterface(alert));
             case Effect.Question question -> answer(question);
         }
@@ -98,7 +100,9 @@ final class Attachment {
             }
             case Effect.AskPruneTimeout(_, long token, var alert) -> {
                 var answer = new Answer<Optional<Duration>>(Optional.empty());
-                call("onPruneAlert", () -> answer.value = protocol.onPruneAlert(alert).map(Attachment::wholeSeconds));
+                call(
+                        "onPruneAlert",
+                        () -> answer.value = protocol.onPruneAlert(alert).map(Attachment::wholeSeconds));
                 manager.act((core, now) -> core.pruneAnswered(token, answer.value, now));
             }
             case Effect.DisableIgmp(_, long token, var where) -> {

@@ -26,7 +26,8 @@ final class Enumeration implements GroupEnumeration {
     public Page<SourceGroup> next(int limit) {
         requireOpen();
         if (limit < 1) {
-            throw new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_LIMIT, "a page has at least 1 record, not " + limit);
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER, Reason.BAD_LIMIT, "a page has at least 1 record, not " + limit);
         }
         List<SourceGroup> all = items;
         int from = Math.min(position, all.size());

@@ -126,12 +126,17 @@ public final class Forwarders {
 
     /** Packets of a flow so far; 0 if it has no entry. Without the lock. */
     long packets(Sg sg) {
-        return counters(List.of(sg)).values().stream().mapToLong(PacketForwarder.Counters::packets).sum();
+        return counters(List.of(sg)).values().stream()
+                .mapToLong(PacketForwarder.Counters::packets)
+                .sum();
     }
 
     List<ForwardingStats> stats(List<ForwardingEntry> entries, ForwardingStats.Level level) {
-        Map<Sg, PacketForwarder.Counters> counters = counters(entries.stream().map(ForwardingEntry::sg).toList());
-        return entries.stream().map(entry -> stats(entry, Optional.ofNullable(counters.get(entry.sg())), level)).toList();
+        Map<Sg, PacketForwarder.Counters> counters =
+                counters(entries.stream().map(ForwardingEntry::sg).toList());
+        return entries.stream()
+                .map(entry -> stats(entry, Optional.ofNullable(counters.get(entry.sg())), level))
+                .toList();
     }
 
     private static ForwardingStats stats(

@@ -149,14 +149,18 @@ public final class MgmService implements MulticastGroupManager {
             }
             case Effect.Install(var entry) -> forwarders.set(entry);
             case Effect.Remove(var sg) -> forwarders.remove(sg);
-            case Effect.ReadTraffic(var sg) -> loop.run(() -> {
-                long packets = forwarders.packets(sg);
-                act((manager, now) -> manager.trafficRead(sg, packets, now));
-            });
-            case Effect.OwnershipChanged(var id) -> loop.run(() -> ownershipListener.accept(id, ask((manager, _) -> manager.status(id))));
-            case Effect.ChangeMade(long token) -> Optional.ofNullable(changes.remove(token)).ifPresent(made -> made.complete(null));
+            case Effect.ReadTraffic(var sg) ->
+                loop.run(() -> {
+                    long packets = forwarders.packets(sg);
+                    act((manager, now) -> manager.trafficRead(sg, packets, now));
+                });
+            case Effect.OwnershipChanged(var id) ->
+                loop.run(() -> ownershipListener.accept(id, ask((manager, _) -> manager.status(id))));
+            case Effect.ChangeMade(long token) ->
+                Optional.ofNullable(changes.remove(token)).ifPresent(made -> made.complete(null));
             case Effect.Late(var client, var question) -> late(client, question);
-            case Effect.ClientRemoved(var id) -> Optional.ofNullable(attachments.remove(id)).ifPresent(gone -> gone.session.end());
+            case Effect.ClientRemoved(var id) ->
+                Optional.ofNullable(attachments.remove(id)).ifPresent(gone -> gone.session.end());
         }
     }
 
@@ -250,7 +254,9 @@ public final class MgmService implements MulticastGroupManager {
 
     /** Uses another link service, or none. */
     public void useLinks(Optional<LinkService> links) {
-        surroundings.useLinks(links, link -> act((manager, _) -> manager.interfaceAppeared(link.index())),
+        surroundings.useLinks(
+                links,
+                link -> act((manager, _) -> manager.interfaceAppeared(link.index())),
                 link -> act((manager, now) -> manager.interfaceVanished(link.index(), now)));
     }
 
@@ -316,13 +322,16 @@ public final class MgmService implements MulticastGroupManager {
     private static void requireLimit(int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new MgmException(
-                    MgmError.INVALID_PARAMETER, Reason.BAD_LIMIT, "a page has 1 to " + MAX_PAGE + " records, not " + limit);
+                    MgmError.INVALID_PARAMETER,
+                    Reason.BAD_LIMIT,
+                    "a page has 1 to " + MAX_PAGE + " records, not " + limit);
         }
     }
 
     @Override
     public List<ClientStatus> clients() {
-        return ask((manager, now) -> manager.clients(now).stream().map(this::withFigures).toList());
+        return ask((manager, now) ->
+                manager.clients(now).stream().map(this::withFigures).toList());
     }
 
     private ClientStatus withFigures(ClientStatus status) {
@@ -330,8 +339,16 @@ public final class MgmService implements MulticastGroupManager {
         return client == null
                 ? status
                 : new ClientStatus(
-                        status.id(), status.name(), status.role(), status.families(), status.heldFor(), status.interfaces(),
-                        status.memberships(), client.callbacks.sum(), client.failures.sum(), client.late.sum());
+                        status.id(),
+                        status.name(),
+                        status.role(),
+                        status.families(),
+                        status.heldFor(),
+                        status.interfaces(),
+                        status.memberships(),
+                        client.callbacks.sum(),
+                        client.failures.sum(),
+                        client.late.sum());
     }
 
     @Override

@@ -58,7 +58,9 @@ final class Session implements MgmSession {
     /** The client's own hold on an interface, if it still has it. */
     Optional<InterfaceOwnership> ownership(InterfaceId interfaceId) {
         try {
-            return ownerships().stream().filter(own -> own.interfaceId().equals(interfaceId)).findFirst();
+            return ownerships().stream()
+                    .filter(own -> own.interfaceId().equals(interfaceId))
+                    .findFirst();
         } catch (MgmException _) {
             return Optional.empty();
         }
@@ -103,7 +105,8 @@ final class Session implements MgmSession {
     /** Called under the manager's lock. */
     void requireOpen() {
         if (attachment.closed()) {
-            throw new MgmException(MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, "the session of " + id + " is closed");
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, "the session of " + id + " is closed");
         }
     }
 

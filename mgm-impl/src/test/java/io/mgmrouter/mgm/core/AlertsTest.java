@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
 
     private final CoreLab lab = new CoreLab();
-    private final CoreLab.TestClient x = lab.client("x", 101, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH0, ETH3);
-    private final CoreLab.TestClient y = lab.client("y", 102, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH1);
-    private final CoreLab.TestClient z = lab.client("z", 103, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH2);
+    private final CoreLab.TestClient x =
+            lab.client("x", 101, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH0, ETH3);
+    private final CoreLab.TestClient y =
+            lab.client("y", 102, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH1);
+    private final CoreLab.TestClient z =
+            lab.client("z", 103, Callback.JOIN_ALERT, Callback.PRUNE_ALERT).owns(ETH2);
 
     AlertsTest() {
         lab.happened();

@@ -94,7 +94,9 @@ final class CoreLab {
 
     void advance(Duration length) {
         Tick end = now.plus(length);
-        for (var next = manager.nextDeadline(); next.isPresent() && end.reached(next.get()); next = manager.nextDeadline()) {
+        for (var next = manager.nextDeadline();
+                next.isPresent() && end.reached(next.get());
+                next = manager.nextDeadline()) {
             now = now.later(next.get());
             manager.timeReached(now);
         }
@@ -105,7 +107,10 @@ final class CoreLab {
     List<String> happened() {
         effects.clear();
         effects.addAll(manager.takeEffects());
-        return effects.stream().filter(effect -> !(effect instanceof Effect.OwnershipChanged)).map(this::line).toList();
+        return effects.stream()
+                .filter(effect -> !(effect instanceof Effect.OwnershipChanged))
+                .map(this::line)
+                .toList();
     }
 
     /** The token of the last question that was asked. */
@@ -126,20 +131,30 @@ final class CoreLab {
 
     private String line(Effect effect) {
         return switch (effect) {
-            case Effect.Join(var to, var alert) -> names.get(to) + ": JOIN " + alert.sourceGroup() + " " + alert.cause();
+            case Effect.Join(var to, var alert) ->
+                names.get(to) + ": JOIN " + alert.sourceGroup() + " " + alert.cause();
             case Effect.Prune(var to, var alert) ->
                 names.get(to) + ": PRUNE " + alert.sourceGroup() + " if=" + alert.interfaceId() + " " + alert.cause();
-            case Effect.LocalJoin(var to, var pair, var where) -> names.get(to) + ": LOCAL_JOIN " + pair + " if=" + where;
-            case Effect.LocalLeave(var to, var pair, var where) -> names.get(to) + ": LOCAL_LEAVE " + pair + " if=" + where;
-            case Effect.Wrong(var to, var alert) -> names.get(to) + ": WRONG_IF " + alert.sg() + " if=" + alert.arrival();
-            case Effect.AskRpf(var to, _, var query) -> names.get(to) + ": RPF? " + query.sg() + " iif=" + query.iif();
-            case Effect.AskCreation(var to, _, var alert) -> names.get(to) + ": CREATION? " + alert.sg() + " iif=" + alert.iif()
-                    + " " + alert.candidates().stream().map(c -> c.interfaceId() + (c.igmp() ? "+igmp" : "")).toList();
+            case Effect.LocalJoin(var to, var pair, var where) ->
+                names.get(to) + ": LOCAL_JOIN " + pair + " if=" + where;
+            case Effect.LocalLeave(var to, var pair, var where) ->
+                names.get(to) + ": LOCAL_LEAVE " + pair + " if=" + where;
+            case Effect.Wrong(var to, var alert) ->
+                names.get(to) + ": WRONG_IF " + alert.sg() + " if=" + alert.arrival();
+            case Effect.AskRpf(var to, _, var query) ->
+                names.get(to) + ": RPF? " + query.sg() + " iif=" + query.iif();
+            case Effect.AskCreation(var to, _, var alert) ->
+                names.get(to) + ": CREATION? " + alert.sg() + " iif=" + alert.iif() + " "
+                        + alert.candidates().stream()
+                                .map(c -> c.interfaceId() + (c.igmp() ? "+igmp" : ""))
+                                .toList();
             case Effect.AskPruneTimeout(var to, _, var alert) -> names.get(to) + ": PRUNE? " + alert.sourceGroup();
             case Effect.DisableIgmp(var to, _, var where) -> names.get(to) + ": DISABLE if=" + where;
             case Effect.EnableIgmp(var to, _, var where) -> names.get(to) + ": ENABLE if=" + where;
-            case Effect.Install(var entry) -> "install " + entry.sourceGroup() + " "
-                    + entry.iif().map(InterfaceId::toString).orElse("-") + "->" + entry.oifs().stream().sorted().toList();
+            case Effect.Install(var entry) ->
+                "install " + entry.sourceGroup() + " "
+                        + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
+                        + entry.oifs().stream().sorted().toList();
             case Effect.Remove(var sg) -> "remove " + sg;
             case Effect.ReadTraffic(var sg) -> "read traffic " + sg;
             case Effect.OwnershipChanged(var id) -> "ownership " + id;

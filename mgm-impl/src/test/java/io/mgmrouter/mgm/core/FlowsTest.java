@@ -72,12 +72,14 @@ class FlowsTest {
         IpAddress neighbor = IpAddress.parse("10.0.3.7");
         var route = lab.manager.entry(SG, lab.now);
         assertThat(route).isPresent();
-        lab.manager.rpfAnswered(lab.token(), Optional.of(new RpfDecision(ETH3, Optional.of(neighbor), anyRoute())), lab.now);
+        lab.manager.rpfAnswered(
+                lab.token(), Optional.of(new RpfDecision(ETH3, Optional.of(neighbor), anyRoute())), lab.now);
         assertThat(lab.happened()).containsExactly("y: CREATION? (10.0.0.9,239.1.1.1) iif=13 [11, 12]");
         lab.manager.creationAnswered(lab.token(), Set.of(ETH2), lab.now);
 
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 13->[11]");
-        assertThat(lab.manager.entry(SG, lab.now).orElseThrow().upstreamNeighbor()).contains(neighbor);
+        assertThat(lab.manager.entry(SG, lab.now).orElseThrow().upstreamNeighbor())
+                .contains(neighbor);
     }
 
     @Test
@@ -143,8 +145,7 @@ class FlowsTest {
 
         lab.advance(Duration.ofSeconds(900));
         lab.manager.trafficRead(SG, 1000, lab.now);
-        assertThat(lab.happened())
-                .containsExactly("read traffic (10.0.0.9,239.1.1.1)", "remove (10.0.0.9,239.1.1.1)");
+        assertThat(lab.happened()).containsExactly("read traffic (10.0.0.9,239.1.1.1)", "remove (10.0.0.9,239.1.1.1)");
     }
 
     @Test
@@ -192,7 +193,8 @@ class FlowsTest {
 
     @Test
     void withoutARouteOrAnOwnerTheEntryIsNegativeUntilThatChanges() {
-        CoreLab.TestClient y = lab.client("y", 102, Callback.LOCAL_JOIN).owns(ETH1).joins(ETH1, STAR_G);
+        CoreLab.TestClient y =
+                lab.client("y", 102, Callback.LOCAL_JOIN).owns(ETH1).joins(ETH1, STAR_G);
         lab.happened();
         lab.packet(SG);
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
@@ -294,10 +296,13 @@ class FlowsTest {
         var rest = lab.manager.entries(Optional.of(first.items().getLast().sg()), 4, lab.now);
 
         assertThat(first.more()).isTrue();
-        assertThat(first.items()).extracting(entry -> entry.sg().toString())
-                .containsExactly("(10.0.0.1,239.1.1.1)", "(10.0.0.2,239.1.1.1)", "(10.0.0.3,239.1.1.1)", "(10.0.0.1,239.1.1.2)");
+        assertThat(first.items())
+                .extracting(entry -> entry.sg().toString())
+                .containsExactly(
+                        "(10.0.0.1,239.1.1.1)", "(10.0.0.2,239.1.1.1)", "(10.0.0.3,239.1.1.1)", "(10.0.0.1,239.1.1.2)");
         assertThat(rest.more()).isFalse();
-        assertThat(rest.items()).extracting(entry -> entry.sg().toString())
+        assertThat(rest.items())
+                .extracting(entry -> entry.sg().toString())
                 .containsExactly("(10.0.0.2,239.1.1.2)", "(10.0.0.3,239.1.1.2)");
     }
 
@@ -306,7 +311,6 @@ class FlowsTest {
     }
 
     private Route anyRoute() {
-        return new Route(
-                IpPrefix.parse("10.0.0.0/8"), InterfaceId.of(13).index(), Optional.empty(), 1, 1, "static");
+        return new Route(IpPrefix.parse("10.0.0.0/8"), InterfaceId.of(13).index(), Optional.empty(), 1, 1, "static");
     }
 }

@@ -150,7 +150,8 @@ class OwnershipTest {
     @Test
     @DisplayName("A client whose bundle is replaced keeps its entries, and what it does not confirm is removed")
     void aHeldClientComesBack() {
-        CoreLab.TestClient igmp = lab.igmp().owns(ETH0, ETH1).joins(ETH1, STAR_G).joins(ETH1, SG);
+        CoreLab.TestClient igmp =
+                lab.igmp().owns(ETH0, ETH1).joins(ETH1, STAR_G).joins(ETH1, SG);
         lab.packet(SG);
         lab.happened();
 
@@ -185,8 +186,8 @@ class OwnershipTest {
     @Test
     @Tag("MGM-106")
     void withoutAHoldTimeItIsShutDownAtOnce() {
-        CoreLab immediate = new CoreLab(new MgmSettings(
-                Duration.ofSeconds(900), Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(3)));
+        CoreLab immediate = new CoreLab(
+                new MgmSettings(Duration.ofSeconds(900), Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(3)));
         CoreLab.TestClient igmp = immediate.igmp().owns(ETH0, ETH1).joins(ETH1, STAR_G);
         immediate.packet(SG);
         immediate.happened();
@@ -198,7 +199,8 @@ class OwnershipTest {
 
     @Test
     void anInterfaceHandedOverKeepsItsEntries() {
-        CoreLab.TestClient x = lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH0, ETH1).joins(ETH1, STAR_G);
+        CoreLab.TestClient x =
+                lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH0, ETH1).joins(ETH1, STAR_G);
         CoreLab.TestClient y = lab.client("y", 102, Callback.LOCAL_JOIN);
         lab.packet(SG);
         lab.happened();

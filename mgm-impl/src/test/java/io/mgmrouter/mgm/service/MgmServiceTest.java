@@ -44,8 +44,10 @@ class MgmServiceTest {
     private static final StarG STAR_G = new StarG(SG.group());
 
     private final ManualLoop loop = new ManualLoop("mgm");
-    private final FakeLinks links = new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1", "10.0.1.1/24");
-    private final FakeRoutes routes = new FakeRoutes().connected("10.0.0.0/24", 1).connected("10.0.1.0/24", 2);
+    private final FakeLinks links =
+            new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1", "10.0.1.1/24");
+    private final FakeRoutes routes =
+            new FakeRoutes().connected("10.0.0.0/24", 1).connected("10.0.1.0/24", 2);
     private final FakeForwarder forwarder = new FakeForwarder();
     private final MgmService manager = new MgmService(MgmSettings.DEFAULTS, loop, (_, _) -> {});
     private final RecordingProtocol x = new RecordingProtocol("x");
@@ -105,7 +107,9 @@ class MgmServiceTest {
         assertThat(forwarder.table()).containsExactly("(10.0.0.9,239.1.1.1) 1->[2]");
         assertThat(manager.clients().getFirst().lateAnswers()).isEqualTo(1);
         x.loop().drain();
-        assertThat(forwarder.table()).as("a late answer changes nothing").containsExactly("(10.0.0.9,239.1.1.1) 1->[2]");
+        assertThat(forwarder.table())
+                .as("a late answer changes nothing")
+                .containsExactly("(10.0.0.9,239.1.1.1) 1->[2]");
     }
 
     @Test
@@ -192,7 +196,9 @@ class MgmServiceTest {
 
         assertThat(manager.entry(SG)).map(ForwardingEntry::upTime).contains(Duration.ZERO);
         assertThat(forwarder.removed()).isEmpty();
-        assertThat(manager.stats(SG, ForwardingStats.Level.BASIC)).map(ForwardingStats::inPackets).contains(500L);
+        assertThat(manager.stats(SG, ForwardingStats.Level.BASIC))
+                .map(ForwardingStats::inPackets)
+                .contains(500L);
         loop.advance(Duration.ofSeconds(900));
         drain();
         assertThat(forwarder.table()).isEmpty();
@@ -215,9 +221,11 @@ class MgmServiceTest {
         assertThat(all.next(1).items()).isEmpty();
         all.close();
         assertRefused(() -> all.next(1), Reason.ENUMERATION_CLOSED);
-        assertThat(manager.enumerateGroups(EnumerationType.ANY_SOURCE).next(9).items()).isEmpty();
+        assertThat(manager.enumerateGroups(EnumerationType.ANY_SOURCE).next(9).items())
+                .isEmpty();
         y.owned(ETH1).join(SG);
-        assertThat(manager.enumerateGroups(EnumerationType.ANY_SOURCE).next(9).items()).containsExactly(STAR_G);
+        assertThat(manager.enumerateGroups(EnumerationType.ANY_SOURCE).next(9).items())
+                .containsExactly(STAR_G);
     }
 
     @Test
@@ -241,7 +249,8 @@ class MgmServiceTest {
     private void attach(RecordingProtocol protocol, int id) {
         manager.attach(
                 new ComponentId(id, 0),
-                new ClientProfile(protocol.name(), Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class)),
+                new ClientProfile(
+                        protocol.name(), Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class)),
                 protocol);
         protocol.loop().drain();
     }
@@ -255,6 +264,7 @@ class MgmServiceTest {
 
     private static void assertRefused(ThrowingCallable call, Reason reason) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(MgmException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        MgmException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 }

@@ -52,7 +52,7 @@ final class Format {
                 .toList();
         changed.forEach(file -> IO.println((apply ? "formatted " : "not formatted: ") + file));
         if (!apply && !changed.isEmpty()) {
-            IO.println("Run `mvn -q -Pformat -pl config process-sources` and look at the difference.");
+            IO.println("Run `mvn -q -Pformat -pl .mvn/rules process-sources` and look at the difference.");
             System.exit(1);
         }
     }
