@@ -181,6 +181,9 @@ final class IgmpReports {
     }
 
     private <T> T onLoop(Supplier<T> question) throws CommandException {
+        if (loop.inLoop()) {
+            return question.get();
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         loop.run(() -> answer.complete(question.get()));
         try {
