@@ -23,7 +23,7 @@ class Driver(Router):
 
     @classmethod
     def version(cls):
-        return subprocess.run([program("mgm"), "--version"], capture_output=True, text=True).stdout.strip() or "?"
+        return subprocess.run([program("mgm"), "version"], capture_output=True, text=True).stdout.strip() or "?"
 
     def write_config(self):
         """Every interface gets IGMP, those without receivers too: IGMP must hold the one toward the source."""

@@ -35,8 +35,10 @@ public final class Cable implements AutoCloseable {
      */
     public static Cable connect(End left, End right) {
         try {
-            left.namespace().ip("link add %s up type veth peer name %s netns %s"
-                    .formatted(left.name(), right.name(), right.namespace().name()));
+            left.namespace()
+                    .ip("link add %s up type veth peer name %s netns %s"
+                            .formatted(
+                                    left.name(), right.name(), right.namespace().name()));
         } catch (LabException e) {
             throw e.getMessage().contains("Unknown device type")
                     ? new LabException("this kernel has no virtual cables; load them with 'modprobe veth'", e)

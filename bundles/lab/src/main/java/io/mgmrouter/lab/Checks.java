@@ -23,9 +23,10 @@ final class Checks {
     List<String> report() {
         List<String> report = new ArrayList<>(lines);
         report.add("");
-        report.add(allPassed()
-                ? "PASS: all %d checks".formatted(lines.size())
-                : "FAIL: %d of %d checks".formatted(failed, lines.size()));
+        report.add(
+                allPassed()
+                        ? "PASS: all %d checks".formatted(lines.size())
+                        : "FAIL: %d of %d checks".formatted(failed, lines.size()));
         return report;
     }
 }

@@ -37,7 +37,8 @@ public final class ControlClient {
         int end = answer.indexOf('\n');
         String status = (end < 0 ? answer : answer.substring(0, end)).strip();
         if (!status.equals("OK")) {
-            throw new LabException("the router refused '%s': %s".formatted(command, status.replaceFirst("^ERROR ", "")));
+            throw new LabException(
+                    "the router refused '%s': %s".formatted(command, status.replaceFirst("^ERROR ", "")));
         }
         return end < 0 ? "" : answer.substring(end + 1);
     }

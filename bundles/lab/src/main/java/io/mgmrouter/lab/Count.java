@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param lastNanos when the last packet came, likewise
  * @param longestGap longest time between two packets
  */
-public record Count(
-        long packets, long lost, long duplicates, long firstNanos, long lastNanos, Duration longestGap) {
+public record Count(long packets, long lost, long duplicates, long firstNanos, long lastNanos, Duration longestGap) {
 
     /** Of a flow that nobody saw. */
     public static final Count NOTHING = new Count(0, 0, 0, 0, 0, Duration.ZERO);

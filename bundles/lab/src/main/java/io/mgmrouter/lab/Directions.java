@@ -17,19 +17,21 @@ record Directions(Topology topology, RouterProcess router, Path home, Path state
                 "ask the router:",
                 "  %s --state %s show mfe".formatted(home.resolve("bin/mgmctl"), state),
                 "enter a namespace:"));
-        Stream.concat(Stream.of(topology.router(), topology.source().namespace()),
+        Stream.concat(
+                        Stream.of(topology.router(), topology.source().namespace()),
                         topology.receivers().stream().map(Topology.Host::namespace))
                 .map(namespace -> "  " + enter() + "ip netns exec " + namespace + " sh")
                 .forEach(lines::add);
-        lines.add("the router is process %d, its configuration %s".formatted(
-                router.pid(), state.resolveSibling("mgm.json")));
+        lines.add("the router is process %d, its configuration %s"
+                .formatted(router.pid(), state.resolveSibling("mgm.json")));
         return lines;
     }
 
     /** In a user namespace the names are known inside only, so the way leads through this process. */
     private static String enter() {
         return isInUserNamespace()
-                ? "nsenter -t %d -U -m --preserve-credentials ".formatted(ProcessHandle.current().pid())
+                ? "nsenter -t %d -U -m --preserve-credentials "
+                        .formatted(ProcessHandle.current().pid())
                 : "";
     }
 

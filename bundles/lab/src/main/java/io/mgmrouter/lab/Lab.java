@@ -34,10 +34,13 @@ public final class Lab {
         var trial = new Trial(home(), System.out);
         var interrupted = new AtomicBoolean();
         // Ctrl-C arrives here. The trial then ends with an exception that tells nobody anything new.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            interrupted.set(true);
-            trial.close();
-        }, "remove-network"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            interrupted.set(true);
+                            trial.close();
+                        },
+                        "remove-network"));
         try (trial) {
             boolean passed = trial.run(options.watch());
             if (options.keep()) {

@@ -13,23 +13,23 @@ import java.util.List;
 record LabOptions(boolean help, boolean keep, Duration watch) {
 
     static final String HELP = """
-            Usage: mgm lab [--keep] [--seconds N] [--help]
+        Usage: mgm lab [--keep] [--seconds N] [--help]
 
-            Builds a small network of namespaces on this machine, starts the router in it, lets hosts
-            join and leave, and checks what arrives where:
+        Builds a small network of namespaces on this machine, starts the router in it, lets hosts
+        join and leave, and checks what arrives where:
 
-              source 10.1.0.2 ---- router ---- r1 10.2.0.2   IGMPv2, joins (*,239.1.1.1)
-                              eth1    eth2
-                                      eth3 --- r2 10.3.0.2   IGMPv3, joins (*,239.1.1.1)
-                                      eth4 --- r3 10.4.0.2   IGMPv3, joins (10.1.0.2,232.1.1.1)
+          source 10.1.0.2 ---- router ---- r1 10.2.0.2   IGMPv2, joins (*,239.1.1.1)
+                          eth1    eth2
+                                  eth3 --- r2 10.3.0.2   IGMPv3, joins (*,239.1.1.1)
+                                  eth4 --- r3 10.4.0.2   IGMPv3, joins (10.1.0.2,232.1.1.1)
 
-              --keep       when the checks are done, leave all of it running until Ctrl-C
-              --seconds N  how long to receive before the first host leaves; 1 to 3600, default 5
-              --help       this text
+          --keep       when the checks are done, leave all of it running until Ctrl-C
+          --seconds N  how long to receive before the first host leaves; 1 to 3600, default 5
+          --help       this text
 
-            Ends with status 0 if all checks pass, 1 if one fails, 2 if it could not run at all.
-            Nothing outside its own namespaces is touched, and nothing is left behind.
-            """;
+        Ends with status 0 if all checks pass, 1 if one fails, 2 if it could not run at all.
+        Nothing outside its own namespaces is touched, and nothing is left behind.
+        """;
 
     private static final int MOST_SECONDS = 3600;
     private static final LabOptions DEFAULT = new LabOptions(false, false, Duration.ofSeconds(5));
@@ -43,8 +43,9 @@ record LabOptions(boolean help, boolean keep, Duration watch) {
                 case "--help", "-h" -> new LabOptions(true, options.keep, options.watch);
                 case "--keep" -> new LabOptions(options.help, true, options.watch);
                 case "--seconds" -> new LabOptions(options.help, options.keep, seconds(rest));
-                default -> throw new LabException(
-                        "unknown option '%s'; there are --keep, --seconds N and --help".formatted(option));
+                default ->
+                    throw new LabException(
+                            "unknown option '%s'; there are --keep, --seconds N and --help".formatted(option));
             };
         }
         return options;

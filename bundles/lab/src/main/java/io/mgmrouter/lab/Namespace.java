@@ -78,8 +78,8 @@ public final class Namespace implements AutoCloseable {
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
-                case IOException cause -> throw new LabException(
-                        "in namespace %s: %s".formatted(name, cause.getMessage()), cause);
+                case IOException cause ->
+                    throw new LabException("in namespace %s: %s".formatted(name, cause.getMessage()), cause);
                 default -> throw new LabException("in namespace " + name + ": " + e.getCause(), e.getCause());
             }
         } catch (InterruptedException _) {
@@ -114,7 +114,8 @@ public final class Namespace implements AutoCloseable {
                 Kernel.close(fd);
             }
             if (result < 0) {
-                throw new LabException("cannot enter the namespace %s: error %d of the kernel".formatted(name, -result));
+                throw new LabException(
+                        "cannot enter the namespace %s: error %d of the kernel".formatted(name, -result));
             }
         }
     }
@@ -122,4 +123,5 @@ public final class Namespace implements AutoCloseable {
     @Override
     public String toString() {
         return name;
-    }}
+    }
+}

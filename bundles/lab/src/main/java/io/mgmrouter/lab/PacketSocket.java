@@ -84,7 +84,8 @@ public final class PacketSocket implements AutoCloseable {
         arena.close();
     }
 
-    //  struct sockaddr_ll: | family | protocol, network order | interface index | hardware type | packet type | length |
+    //  struct sockaddr_ll: | family | protocol, network order | interface index | hardware type | packet type | length
+    // |
     private MemorySegment address(byte[] mac) {
         MemorySegment address = Arena.ofAuto().allocate(ADDRESS_OCTETS, 8);
         address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
@@ -101,7 +102,8 @@ public final class PacketSocket implements AutoCloseable {
 
     private static int checked(String call, int result) {
         if (result < 0) {
-            throw new LabException("cannot listen on a cable: %s ends with error %d of the kernel".formatted(call, -result));
+            throw new LabException(
+                    "cannot listen on a cable: %s ends with error %d of the kernel".formatted(call, -result));
         }
         return result;
     }

@@ -20,7 +20,9 @@ public final class Programs {
     /** Where a program is, looking through PATH and the system's folders. */
     public static Optional<Path> find(String name) {
         return Stream.concat(
-                        Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                        Stream.of(Optional.ofNullable(System.getenv("PATH"))
+                                        .orElse("")
+                                        .split(":"))
                                 .filter(folder -> folder.startsWith("/")),
                         SYSTEM_FOLDERS.stream())
                 .map(folder -> Path.of(folder, name))
@@ -60,16 +62,20 @@ public final class Programs {
     static List<String> located(List<String> command) {
         String name = command.getFirst();
         List<String> located = new ArrayList<>(command);
-        located.set(0, name.contains("/") ? name : find(name).map(Path::toString).orElseThrow(() -> notInstalled(name)));
+        located.set(
+                0, name.contains("/") ? name : find(name).map(Path::toString).orElseThrow(() -> notInstalled(name)));
         return located;
     }
 
     private static LabException notInstalled(String program) {
-        return new LabException("the program '%s' is not installed%s".formatted(program, switch (program) {
-            case "ip" -> "; install the package iproute2";
-            case "nsenter" -> "; install the package util-linux";
-            default -> "";
-        }));
+        return new LabException("the program '%s' is not installed%s"
+                .formatted(
+                        program,
+                        switch (program) {
+                            case "ip" -> "; install the package iproute2";
+                            case "nsenter" -> "; install the package util-linux";
+                            default -> "";
+                        }));
     }
 
     private static Result finished(Process process, String input) throws IOException {

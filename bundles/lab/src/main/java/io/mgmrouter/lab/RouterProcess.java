@@ -42,7 +42,11 @@ public final class RouterProcess implements AutoCloseable {
     public static RouterProcess start(
             Namespace namespace, Path home, Path configuration, Path state, Map<String, String> environment) {
         List<String> command = List.of(
-                home.resolve("bin/mgm").toString(), "run", "--conf", configuration.toString(), "--state",
+                home.resolve("bin/mgm").toString(),
+                "run",
+                "--conf",
+                configuration.toString(),
+                "--state",
                 state.toString());
         ProcessBuilder builder = namespace.process(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

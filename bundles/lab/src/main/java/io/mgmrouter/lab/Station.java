@@ -69,7 +69,9 @@ final class Station implements AutoCloseable {
 
     /** Flows that came down the cable though nobody there wants them. */
     List<Flow> strangers() {
-        return tap.flows().stream().filter(seen -> receiver.isEmpty() || !seen.equals(flow)).toList();
+        return tap.flows().stream()
+                .filter(seen -> receiver.isEmpty() || !seen.equals(flow))
+                .toList();
     }
 
     /** From leaving to the last packet that came down the cable. */

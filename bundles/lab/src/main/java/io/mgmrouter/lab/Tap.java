@@ -74,7 +74,9 @@ public final class Tap implements AutoCloseable {
     private void count(ByteBuffer packet) {
         int headerOctets = packet.remaining() == 0 ? 0 : (packet.get(0) & 0xf) * 4;
         int payload = headerOctets + UDP_HEADER_OCTETS;
-        if (headerOctets < 20 || packet.remaining() < payload + Long.BYTES || packet.get(PROTOCOL) != UDP
+        if (headerOctets < 20
+                || packet.remaining() < payload + Long.BYTES
+                || packet.get(PROTOCOL) != UDP
                 || packet.getShort(headerOctets + 2) != (short) Sender.PORT) {
             return;
         }

@@ -82,9 +82,12 @@ final class Trial implements AutoCloseable {
         resources.add(this::deleteFolder);
         topology = resources.add(Topology.create());
         stations = List.of(
-                resources.add(new Station(topology.receiver(1), 2, Flow.of(topology.source().address(), GROUP), false)),
-                resources.add(new Station(topology.receiver(2), 3, Flow.of(topology.source().address(), GROUP), false)),
-                resources.add(new Station(topology.receiver(3), 3, Flow.of(topology.source().address(), SSM_GROUP), true)));
+                resources.add(new Station(
+                        topology.receiver(1), 2, Flow.of(topology.source().address(), GROUP), false)),
+                resources.add(new Station(
+                        topology.receiver(2), 3, Flow.of(topology.source().address(), GROUP), false)),
+                resources.add(new Station(
+                        topology.receiver(3), 3, Flow.of(topology.source().address(), SSM_GROUP), true)));
     }
 
     private void startRouter() {
@@ -98,16 +101,22 @@ final class Trial implements AutoCloseable {
         Path file = RouterConfiguration.igmpOn("eth1", "eth2", "eth3", "eth4").write(folder.resolve("mgm.json"));
         router = resources.add(RouterProcess.start(topology.router(), home, file, state(), Map.of()));
         router.awaitReady(START_LIMIT);
-        out.println("router " + router.output().stream().filter(line -> line.startsWith("ready in")).findFirst().orElse(""));
+        out.println("router "
+                + router.output().stream()
+                        .filter(line -> line.startsWith("ready in"))
+                        .findFirst()
+                        .orElse(""));
     }
 
     private void send() {
-        out.printf("%s sends to %s and %s, %d packets per second each%n", topology.source().address(), GROUP, SSM_GROUP,
-                PACKETS_PER_SECOND);
+        out.printf(
+                "%s sends to %s and %s, %d packets per second each%n",
+                topology.source().address(), GROUP, SSM_GROUP, PACKETS_PER_SECOND);
         List<InetAddress> groups = List.of(Flow.address(GROUP), Flow.address(SSM_GROUP));
         resources.add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, groups, PACKETS_PER_SECOND));
         resources.pause(QUIET.toMillis());
-        checks.check(stations.stream().allMatch(s -> s.strangers().isEmpty()), "before anybody joins, nobody gets anything");
+        checks.check(
+                stations.stream().allMatch(s -> s.strangers().isEmpty()), "before anybody joins, nobody gets anything");
     }
 
     private void join() {
@@ -116,7 +125,8 @@ final class Trial implements AutoCloseable {
         for (Station station : stations) {
             String first = station.timeToFirstPacket().map(Trial::millis).orElse("never");
             out.printf("%s joined; first packet after %s%n", station, first);
-            checks.check(station.receives(), "%s gets %s; first packet after %s", station.name(), station.wish(), first);
+            checks.check(
+                    station.receives(), "%s gets %s; first packet after %s", station.name(), station.wish(), first);
         }
     }
 
@@ -127,7 +137,9 @@ final class Trial implements AutoCloseable {
             long before = System.nanoTime();
             resources.pause(second.toMillis());
             Duration passed = Duration.ofNanos(System.nanoTime() - before);
-            String line = String.join("   ", stations.stream().map(station -> station.progress(passed)).toList());
+            String line = String.join(
+                    "   ",
+                    stations.stream().map(station -> station.progress(passed)).toList());
             out.printf("%4d s  %s%n", i, line);
         }
     }
@@ -142,11 +154,19 @@ final class Trial implements AutoCloseable {
     }
 
     private void checkEntry(Flow flow, List<String> oifs) {
-        List<Mfe> entries = router.control().table("show mfe").stream().map(Mfe::of).filter(e -> e.isOf(flow)).toList();
+        List<Mfe> entries = router.control().table("show mfe").stream()
+                .map(Mfe::of)
+                .filter(e -> e.isOf(flow))
+                .toList();
         boolean right = entries.size() == 1
-                && entries.getFirst().iif().equals("eth1") && entries.getFirst().oifs().equals(oifs);
-        checks.check(right, "the entry of %s is %s; it should be iif=eth1 oifs=%s", flow,
-                entries.isEmpty() ? "missing" : entries.toString(), oifs);
+                && entries.getFirst().iif().equals("eth1")
+                && entries.getFirst().oifs().equals(oifs);
+        checks.check(
+                right,
+                "the entry of %s is %s; it should be iif=eth1 oifs=%s",
+                flow,
+                entries.isEmpty() ? "missing" : entries.toString(),
+                oifs);
     }
 
     private void leave() {
@@ -154,10 +174,18 @@ final class Trial implements AutoCloseable {
         leave(stations.subList(1, stations.size()));
         for (Station station : stations) {
             Count got = station.got();
-            checks.check(got.packets() > 0 && station.lost() == 0 && got.duplicates() == 0,
-                    "%s got %d packets, %d lost, %d twice; longest gap %s", station.name(), got.packets(), station.lost(),
-                    got.duplicates(), millis(got.longestGap()));
-            checks.check(station.strangers().isEmpty(), "%s got nothing it did not join%s", station.name(),
+            checks.check(
+                    got.packets() > 0 && station.lost() == 0 && got.duplicates() == 0,
+                    "%s got %d packets, %d lost, %d twice; longest gap %s",
+                    station.name(),
+                    got.packets(),
+                    station.lost(),
+                    got.duplicates(),
+                    millis(got.longestGap()));
+            checks.check(
+                    station.strangers().isEmpty(),
+                    "%s got nothing it did not join%s",
+                    station.name(),
                     station.strangers().isEmpty() ? "" : ", but for " + station.strangers());
         }
         checks.check(router.isAlive(), "the router ran through all of it");
@@ -165,13 +193,19 @@ final class Trial implements AutoCloseable {
 
     private void leave(List<Station> leaving) {
         leaving.forEach(Station::leave);
-        out.printf("%s left%n", String.join(" and ", leaving.stream().map(Station::name).toList()));
+        out.printf(
+                "%s left%n",
+                String.join(" and ", leaving.stream().map(Station::name).toList()));
         await(LEAVE_PATIENCE, () -> leaving.stream().allMatch(station -> station.isQuietFor(QUIET)));
         for (Station station : leaving) {
             Duration length = station.trafficWentOnFor();
             boolean stopped = station.isQuietFor(QUIET) && length.compareTo(LEAVE_LIMIT) <= 0;
             out.printf("  traffic to %s went on for %s%n", station.name(), millis(length));
-            checks.check(stopped, "%s left; traffic stopped after %s, allowed are %s", station.name(), millis(length),
+            checks.check(
+                    stopped,
+                    "%s left; traffic stopped after %s, allowed are %s",
+                    station.name(),
+                    millis(length),
                     millis(LEAVE_LIMIT));
         }
     }
@@ -211,12 +245,16 @@ final class Trial implements AutoCloseable {
 
         static Mfe of(JsonObject row) {
             List<String> oifs = row.getJsonArray("oifs").getValuesAs(JsonString::getString);
-            return new Mfe(row.getString("source"), row.getString("group"), row.getString("iif"),
+            return new Mfe(
+                    row.getString("source"),
+                    row.getString("group"),
+                    row.getString("iif"),
                     oifs.stream().sorted().toList());
         }
 
         boolean isOf(Flow flow) {
-            return source.equals(flow.source().getHostAddress()) && group.equals(flow.group().getHostAddress());
+            return source.equals(flow.source().getHostAddress())
+                    && group.equals(flow.group().getHostAddress());
         }
 
         @Override

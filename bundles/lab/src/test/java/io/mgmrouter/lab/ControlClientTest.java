@@ -41,7 +41,9 @@ class ControlClientTest {
     void readsATable() throws IOException {
         var rows = exchange("OK\n{\"mfe\":[{\"group\":\"239.1.1.1\"}]}\n", client -> client.table("show mfe"));
 
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row.getString("group")).isEqualTo("239.1.1.1"));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.getString("group")).isEqualTo("239.1.1.1"));
     }
 
     @Test

@@ -31,7 +31,8 @@ class LabOptionsTest {
     @Test
     void aLengthOutOfRangeIsRefusedWithTheRange() {
         for (String bad : List.of("0", "3601", "-1", "five", "99999999999")) {
-            assertThatThrownBy(() -> parse("--seconds", bad)).hasMessage("--seconds is '%s', but must be 1 to 3600", bad);
+            assertThatThrownBy(() -> parse("--seconds", bad))
+                    .hasMessage("--seconds is '%s', but must be 1 to 3600", bad);
         }
         assertThatThrownBy(() -> parse("--seconds")).hasMessageContaining("must be 1 to 3600");
     }

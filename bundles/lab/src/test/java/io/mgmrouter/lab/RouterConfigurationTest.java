@@ -13,11 +13,15 @@ class RouterConfigurationTest {
 
     @Test
     void hasOneObjectPerInterfaceAndTypedNumbers() {
-        JsonObject file = parsed(RouterConfiguration.igmpOn("eth1").igmp("eth1", "version", 2).igmp("query.interval", 5));
+        JsonObject file = parsed(
+                RouterConfiguration.igmpOn("eth1").igmp("eth1", "version", 2).igmp("query.interval", 5));
 
-        assertThat(file.getJsonObject("io.mgmrouter.igmp.interface~eth1").getString("interface")).isEqualTo("eth1");
-        assertThat(file.getJsonObject("io.mgmrouter.igmp.interface~eth1").getInt("version:Integer")).isEqualTo(2);
-        assertThat(file.getJsonObject("io.mgmrouter.igmp").getInt("query.interval:Integer")).isEqualTo(5);
+        assertThat(file.getJsonObject("io.mgmrouter.igmp.interface~eth1").getString("interface"))
+                .isEqualTo("eth1");
+        assertThat(file.getJsonObject("io.mgmrouter.igmp.interface~eth1").getInt("version:Integer"))
+                .isEqualTo(2);
+        assertThat(file.getJsonObject("io.mgmrouter.igmp").getInt("query.interval:Integer"))
+                .isEqualTo(5);
     }
 
     private static JsonObject parsed(RouterConfiguration configuration) {

@@ -3,7 +3,8 @@
  *
  * <p>{@link io.mgmrouter.mgm.core.GroupManager} has one method per call of the contract, per answer and per event.
  * Each checks, changes the tables, and leaves what is to be done about it as a list of
- * {@link io.mgmrouter.mgm.core.Effect}, in order. The rules stand in four classes over the same {@link io.mgmrouter.mgm.core.Tables}:
+ * {@link io.mgmrouter.mgm.core.Effect}, in order. The rules stand in four classes over the same
+ * {@link io.mgmrouter.mgm.core.Tables}:
  *
  * <ul>
  *   <li>{@code Clients}: registration, holding the state of a client whose bundle is away, sweeping it;

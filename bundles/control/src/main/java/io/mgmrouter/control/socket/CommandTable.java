@@ -3,11 +3,13 @@ package io.mgmrouter.control.socket;
 import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.control.Report;
+import io.mgmrouter.control.Suggestions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** The commands there are at the moment. May be used by any thread. */
 final class CommandTable {
@@ -57,23 +59,22 @@ final class CommandTable {
         if (words.isEmpty()) {
             return new CommandException("no command given; help lists all");
         }
-        String typed = String.join(" ", words);
         List<String> similar = similar(words);
-        return new CommandException("there is no command \"" + shortened(typed) + "\"; "
+        return new CommandException("there is no command \"" + shortened(String.join(" ", words)) + "\"; "
                 + (similar.isEmpty() ? "" : "similar: " + String.join(", ", similar) + "; ") + "help lists all");
     }
 
+    /** Those that look like the first two words typed or the first one, else those that begin with the same word. */
     private List<String> similar(List<String> words) {
-        return entries.keySet().stream()
-                .filter(name -> Likeness.similar(typedAs(words, name), name) || name.startsWith(words.getFirst() + " "))
-                .sorted(Comparator.comparing(name -> Likeness.distance(typedAs(words, name), name)))
-                .limit(SUGGESTIONS)
+        List<String> sameBeginning = entries.keySet().stream()
+                .filter(name -> name.startsWith(words.getFirst() + " "))
                 .toList();
-    }
-
-    /** As many words as the name has, so that arguments do not count as misspelling. */
-    private static String typedAs(List<String> words, String name) {
-        return String.join(" ", words.subList(0, Math.min(words.size(), name.split(" ").length)));
+        return Stream.of(2, 1)
+                .map(count -> String.join(" ", words.subList(0, Math.min(count, words.size()))))
+                .map(typed -> Suggestions.similar(typed, entries.keySet(), SUGGESTIONS))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(sameBeginning);
     }
 
     private static String shortened(String text) {

@@ -6,13 +6,13 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +50,16 @@ public final class IoThread implements AutoCloseable {
         loop.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs something on this thread, and returns when it is done. */
+    /** Runs something on this thread, and returns when it is done. Nothing runs any more once the thread has ended. */
     public void runAndWait(Runnable work) {
         if (loop.inEventLoop()) {
             work.run();
-        } else {
+            return;
+        }
+        try {
             loop.submit(work).syncUninterruptibly();
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("io.work discarded: the thread has ended");
         }
     }
 
@@ -87,9 +91,6 @@ public final class IoThread implements AutoCloseable {
         /** Errors are for the reader too: reading fetches and clears them. */
         @Override
         public void handle(IoRegistration registration, IoEvent event) {
-            if (((EpollIoEvent) event).ops().value() == EpollIoOps.EPOLLOUT.value()) {
-                return;
-            }
             try {
                 readable.run();
             } catch (RuntimeException e) {

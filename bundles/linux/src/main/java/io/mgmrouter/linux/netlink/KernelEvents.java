@@ -29,7 +29,7 @@ public final class KernelEvents implements AutoCloseable {
      */
     public KernelEvents(IoThread io, List<View> views) {
         this.views = List.copyOf(views);
-        this.views.forEach(View::resync);
+        io.runAndWait(() -> this.views.forEach(View::resync));
         this.watch = io.watch(events.socket(), this::read);
     }
 
@@ -52,7 +52,7 @@ public final class KernelEvents implements AutoCloseable {
         events.close();
     }
 
-    /** Something kept in step with the kernel. */
+    /** Something kept in step with the kernel; called on the I/O thread. */
     public interface View {
 
         /** Messages that arrived together, in order; those of other kinds are skipped. */

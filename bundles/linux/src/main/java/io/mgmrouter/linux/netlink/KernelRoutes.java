@@ -92,6 +92,9 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
             return;
         }
         cache.invalidate();
+        if (listeners.isEmpty()) {
+            return;
+        }
         if (gathered.isEmpty()) {
             io.schedule(GATHERING, this::report);
         }

@@ -6,6 +6,8 @@ import io.mgmrouter.link.OutboundPacket;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.linux.io.IoThread;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +16,9 @@ import java.util.function.Supplier;
 
 /** What a protocol holds of its {@link RawIpChannel}. */
 final class OpenChannel implements PacketChannel {
+
+    /** Some ten thousand packets by Netty's estimate: a query for each of very many groups at once. */
+    private static final WriteBufferWaterMark SEND_QUEUE = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
 
     private final IoThread io;
     private final ChannelCounters counters = new ChannelCounters();
@@ -35,6 +40,7 @@ final class OpenChannel implements PacketChannel {
         this.io = io;
         this.sender = new PacketSender(sockets.raw(), interfaceIndex);
         this.channel = new RawIpChannel(sockets, packet -> write((OutboundPacket) packet));
+        channel.config().setWriteBufferWaterMark(SEND_QUEUE);
         this.source = source;
         this.closed = closed;
     }
@@ -42,12 +48,13 @@ final class OpenChannel implements PacketChannel {
     /** Begins to receive. */
     void start(Function<ChannelCounters, ChannelHandler> reader) {
         channel.pipeline().addLast(reader.apply(counters));
-        io.loop().register(channel).syncUninterruptibly();
+        EventLoop loop = io.loop();
+        loop.register(channel).syncUninterruptibly();
     }
 
     @Override
     public void send(OutboundPacket packet) {
-        if (!isSendable(packet) || !channel.isWritable()) {
+        if (!isSendable(packet) || !channel.isOpen() || !channel.isWritable()) {
             counters.sendFailed.increment();
             return;
         }
@@ -78,6 +85,6 @@ final class OpenChannel implements PacketChannel {
     @Override
     public void close() {
         closed.accept(this);
-        io.runAndWait(() -> channel.close(channel.voidPromise()));
+        io.runAndWait(channel::close);
     }
 }

@@ -173,7 +173,7 @@ final class RawIpChannel extends AbstractChannel {
 
         @Override
         public void close() {
-            unsafe().close(voidPromise());
+            unsafe().close(newPromise());
         }
     }
 }

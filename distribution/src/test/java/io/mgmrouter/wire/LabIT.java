@@ -1,0 +1,73 @@
+package io.mgmrouter.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgmrouter.lab.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WireTest(needs = {"runuser", "unshare"})
+@DisplayName("mgm lab")
+class LabIT {
+
+    private static final int SECONDS = 90;
+
+    @Test
+    void passesAsRootAndLeavesNothingBehind() throws IOException {
+        String before = Programs.run("ip", "netns", "list");
+
+        var result = Programs.execute(
+                "",
+                Distribution.atMostSeconds(
+                        SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--seconds", "2"));
+
+        assertPassed(result);
+        assertThat(Programs.run("ip", "netns", "list")).isEqualTo(before);
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("mgm-lab-")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void passesForAnOrdinaryUser(@TempDir Path folder) {
+        Path home = Distribution.copyForEverybody(folder);
+
+        List<String> command = Distribution.atMostSeconds(
+                SECONDS,
+                Distribution.JAVA,
+                "runuser",
+                "-u",
+                "nobody",
+                "--",
+                home.resolve("bin/mgm").toString(),
+                "lab",
+                "--seconds",
+                "2");
+
+        assertPassed(Programs.execute("", command));
+    }
+
+    @Test
+    void refusesAnUnknownOptionInOneSentence() {
+        var result = Programs.execute(
+                "",
+                Distribution.atMostSeconds(SECONDS, Distribution.JAVA, Distribution.MGM.toString(), "lab", "--kep"));
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.errors().lines())
+                .containsExactly("mgm lab: unknown option '--kep'; there are --keep, --seconds N and --help");
+    }
+
+    private static void assertPassed(Programs.Result result) {
+        assertThat(result.status())
+                .as("%s%n%s", result.output(), result.errors())
+                .isZero();
+        assertThat(result.output()).contains("PASS: all").doesNotContain("FAIL");
+    }
+}

@@ -1,0 +1,188 @@
+package io.mgmrouter.forwarder.kernel;
+
+import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkListener;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.linux.mroute.KernelMulticastTable;
+import io.mgmrouter.linux.mroute.MulticastTableException;
+import io.mgmrouter.linux.mroute.Upcall;
+import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.spi.ForwarderEntry;
+import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.mgm.spi.Upcalls;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish; the table is written on the
+ * control loop, in order, and up-calls are reported from there.
+ */
+public final class KernelForwarder implements PacketForwarder, AutoCloseable {
+
+    /** Wishes fulfilled before up-calls get a turn; some two milliseconds. */
+    private static final int WISHES_PER_TURN = 256;
+
+    private final ControlLoop loop;
+    private final KernelMulticastTable table;
+    private final Wishes wishes = new Wishes();
+    private final VifMap vifs;
+    private final EntryProgram entries;
+    private final LinkService.Subscription linkEvents;
+    private final KernelMulticastTable.Listening upcallEvents;
+
+    /** State of the loop: the manager, while it uses this forwarder. */
+    private Optional<Upcalls> manager = Optional.empty();
+
+    private KernelForwarder(ControlLoop loop, LinkService links, KernelMulticastTable table) {
+        this.loop = loop;
+        this.table = table;
+        this.vifs = new VifMap(table);
+        this.entries = new EntryProgram(table, vifs);
+        this.linkEvents = links.subscribe(new Links());
+        this.upcallEvents = table.listen(this::hear);
+    }
+
+    /** Makes a forwarder of a table; what the table holds stays until {@link #start}. */
+    public static KernelForwarder on(KernelMulticastTable table, ControlLoop loop, LinkService links) {
+        return new KernelForwarder(loop, links, table);
+    }
+
+    @Override
+    public void start(Collection<ForwarderEntry> initial, Upcalls upcalls) {
+        schedule(wishes.start(new Wishes.Start(initial, upcalls)));
+    }
+
+    @Override
+    public void set(ForwarderEntry entry) {
+        schedule(wishes.set(entry));
+    }
+
+    @Override
+    public void remove(SourceGroup sourceGroup) {
+        schedule(wishes.remove(sourceGroup));
+    }
+
+    @Override
+    public List<Counters> counters(Collection<Sg> flows) {
+        return flows.stream().flatMap(flow -> counters(flow).stream()).toList();
+    }
+
+    @Override
+    public void stop() {
+        loop.run(() -> manager = Optional.empty());
+    }
+
+    /** Ends the listening; what is programmed stays in the kernel. */
+    @Override
+    public void close() {
+        upcallEvents.close();
+        linkEvents.close();
+        stop();
+    }
+
+    private Optional<Counters> counters(Sg flow) {
+        return flow.source() instanceof Ipv4Address source && flow.group() instanceof Ipv4Address group
+                ? table.counters(source, group)
+                        .map(counted ->
+                                new Counters(flow, counted.packets(), counted.octets(), counted.wrongVif()))
+                : Optional.empty();
+    }
+
+    private void schedule(boolean first) {
+        if (first) {
+            loop.run(this::fulfil);
+        }
+    }
+
+    private void fulfil() {
+        Wishes.Batch batch = wishes.take(WISHES_PER_TURN);
+        if (batch.isEmpty()) {
+            return;
+        }
+        loop.run(this::fulfil);
+        batch.start().ifPresent(this::begin);
+        batch.wishes().forEach(this::fulfil);
+    }
+
+    /**
+     * A VIF that vanished while no forwarder was there is still named by entries, invisibly, and its number may now be
+     * given to another interface: if one had to be given, every entry is written.
+     */
+    private void begin(Wishes.Start start) {
+        manager = Optional.of(start.upcalls());
+        try {
+            vifs.adopt();
+            boolean given = vifs.fill();
+            entries.replaceAll(start.table(), !given).forEach(start.upcalls()::failed);
+        } catch (MulticastTableException e) {
+            start.table().forEach(entry -> start.upcalls().failed(entry.sourceGroup(), e.getMessage()));
+        }
+    }
+
+    private void fulfil(Wishes.Wish wish) {
+        Optional<String> failure =
+                wish.entry().map(entries::set).orElseGet(() -> entries.remove(wish.sourceGroup()));
+        failure.ifPresent(reason ->
+                manager.ifPresent(upcalls -> upcalls.failed(wish.sourceGroup(), reason)));
+    }
+
+    /** On the I/O thread. Hostile packets end here: what cannot be a flow is not reported. */
+    private void hear(Upcall upcall) {
+        boolean flow = upcall.group().isMulticast()
+                && !upcall.group().isLinkLocalMulticast()
+                && !upcall.source().isMulticast()
+                && !upcall.source().isUnspecified();
+        if (flow) {
+            loop.offer(() -> manager.ifPresent(upcalls -> report(upcall, upcalls)));
+        }
+    }
+
+    private void report(Upcall upcall, Upcalls upcalls) {
+        Sg sg = new Sg(upcall.source(), upcall.group());
+        vifs.interfaceIndex(upcall.vif()).ifPresent(index -> {
+            switch (upcall.kind()) {
+                case NO_ENTRY -> upcalls.noEntry(sg, InterfaceId.of(index), upcall.packet());
+                case WRONG_VIF, WRONG_VIF_WHOLE -> {
+                    if (entries.expects(sg)) {
+                        upcalls.wrongInterface(sg, InterfaceId.of(index), upcall.packet());
+                    }
+                }
+                case WHOLE_PACKET -> { }
+            }
+        });
+    }
+
+    /** Keeps VIFs in step with interfaces while the manager uses this forwarder, and entries with VIFs. */
+    private final class Links implements LinkListener {
+
+        @Override
+        public void linkChanged(Link link) {
+            loop.run(() -> {
+                vifs.put(link);
+                fillIfStarted();
+            });
+        }
+
+        /** Entries lose the vanished VIF before its number can go to another interface. */
+        @Override
+        public void linkVanished(Link last) {
+            loop.run(() -> {
+                if (vifs.remove(last.index())) {
+                    entries.vifsChanged();
+                }
+                fillIfStarted();
+            });
+        }
+
+        private void fillIfStarted() {
+            if (manager.isPresent() && vifs.fill()) {
+                entries.vifsChanged();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Publishes the packet forwarder, and tells operators whether it works. */
+package io.mgmrouter.forwarder;

@@ -1,0 +1,25 @@
+package io.mgmrouter.igmp;
+
+/** Why a packet, or a record of one, was not acted upon; beside {@link io.mgmrouter.igmp.codec.Reasons}. */
+final class Drops {
+
+    /** Whole packets, recognised by their IP header. */
+    static final String BAD_TTL = "bad-ttl";
+
+    static final String BAD_DESTINATION = "bad-destination";
+    static final String NO_ROUTER_ALERT = "no-router-alert";
+    static final String SOURCE_NOT_ON_LINK = "source-not-on-link";
+    static final String QUERY_FROM_UNSPECIFIED = "query-from-unspecified";
+
+    /** A report or leave of a version above the one configured. */
+    static final String NEWER_VERSION = "newer-version";
+
+    /** Single records: groups and sources that are not taken up. */
+    static final String LINK_LOCAL_GROUP = "link-local-group";
+
+    static final String ANY_SOURCE_IN_SSM_RANGE = "any-source-in-ssm-range";
+    static final String GROUP_LIMIT = "group-limit";
+    static final String SOURCE_LIMIT = "source-limit";
+
+    private Drops() {}
+}

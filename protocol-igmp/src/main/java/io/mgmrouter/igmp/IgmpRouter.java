@@ -1,0 +1,365 @@
+package io.mgmrouter.igmp;
+
+import io.mgmrouter.control.Readiness;
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkException;
+import io.mgmrouter.link.LinkListener;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.loop.LoopTimer;
+import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmSession;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The router side of IGMP: brings together what is configured, which links there are, and the manager's session. An
+ * interface runs while it is configured, present, up and has an address, whether or not there is a session.
+ *
+ * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything else
+ * happens on the loop.
+ */
+final class IgmpRouter implements LocalMembershipProtocol {
+
+    /** Between two attempts to open or take what was refused. */
+    static final Duration RETRY = Duration.ofSeconds(2);
+
+    /** Configurations arrive one by one: nothing is called ready before none has come for so long. */
+    static final Duration SETTLE = Duration.ofMillis(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IgmpRouter.class);
+
+    private final ControlLoop loop;
+    private final LinkService links;
+    private final Consumer<Status> statusListener;
+    private final IgmpConfiguration configuration = new IgmpConfiguration();
+    private final Map<Integer, Link> known = new TreeMap<>();
+    private final Map<String, IgmpInterface> running = new TreeMap<>();
+    private final Map<String, String> failures = new HashMap<>();
+    private final LoopTimer retryTimer;
+    private final LoopTimer settleTimer;
+    private final LoopTimer resyncTimer;
+    private Optional<LinkService.Subscription> subscription = Optional.empty();
+    private Optional<MgmSession> session = Optional.empty();
+    private Optional<Resync> resync = Optional.empty();
+    private Status status = Status.waiting("igmp: waiting for the configuration");
+    private Tick settled;
+    private boolean closed;
+
+    /**
+     * @param statusListener called on the loop whenever the status has changed
+     */
+    IgmpRouter(ControlLoop loop, LinkService links, Consumer<Status> statusListener) {
+        this.loop = loop;
+        this.links = links;
+        this.statusListener = statusListener;
+        this.retryTimer = loop.timer("igmp-retry", this::reconcile);
+        this.settleTimer = loop.timer("igmp-settle", this::report);
+        this.resyncTimer = loop.timer("igmp-resync", this::checkResync);
+        this.settled = loop.now().plus(SETTLE);
+    }
+
+    /** Starts to follow the links. */
+    void start() {
+        subscription = Optional.of(links.subscribe(new Links()));
+        loop.run(this::report);
+    }
+
+    /** New global properties; values that are not allowed show in the status, and the previous ones stay. */
+    void configure(Map<String, Object> global) {
+        reconfigure(() -> configuration.global(global));
+    }
+
+    /** New properties of one interface, under an id of the caller's. */
+    void configure(String id, Map<String, Object> properties) {
+        reconfigure(() -> configuration.put(id, properties));
+    }
+
+    /** The interface is no longer configured: it is released, and its memberships withdrawn. */
+    void remove(String id) {
+        reconfigure(() -> configuration.remove(id));
+    }
+
+    /**
+     * Closes all channels and says nothing to the manager: it holds what is declared until this bundle is back. Waits up
+     * to two seconds for the loop.
+     */
+    void close() {
+        subscription.ifPresent(LinkService.Subscription::close);
+        CountDownLatch done = new CountDownLatch(1);
+        loop.run(() -> {
+            closed = true;
+            running.values().forEach(IgmpInterface::close);
+            running.clear();
+            List.of(retryTimer, settleTimer, resyncTimer).forEach(LoopTimer::cancel);
+            done.countDown();
+        });
+        try {
+            if (!loop.inLoop() && !done.await(2, TimeUnit.SECONDS)) {
+                LOG.warn("igmp.close loop={} did not finish within two seconds", loop.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The running interfaces, by name. */
+    Collection<IgmpInterface> running() {
+        return running.values();
+    }
+
+    /** Configured interfaces that do not run, with the reason. */
+    Map<String, String> idle() {
+        Map<String, String> idle = new TreeMap<>();
+        configuration.settings().keySet().stream()
+                .filter(name -> !running.containsKey(name))
+                .forEach(name -> idle.put(name, whyIdle(name)));
+        return idle;
+    }
+
+    // The manager's client
+
+    @Override
+    public ControlLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public Set<Callback> callbacks() {
+        return Set.of(Callback.DISABLE_IGMP, Callback.ENABLE_IGMP);
+    }
+
+    @Override
+    public void attached(MgmSession newSession) {
+        session = Optional.of(newSession);
+        Resync begun = Resync.of(newSession, loop.now());
+        resync = begun.held().isEmpty() ? Optional.empty() : Optional.of(begun);
+        if (resync.isPresent()) {
+            LOG.info("igmp.resync held={}", begun.held());
+            running.values().stream()
+                    .filter(igmp -> !loop.now().reached(igmp.startupEnds()))
+                    .forEach(igmp -> igmp.startQuerier(true));
+        }
+        reconcile();
+    }
+
+    @Override
+    public void detached() {
+        session = Optional.empty();
+        resync = Optional.empty();
+        running.values().forEach(igmp -> igmp.mgm().detached());
+        report();
+    }
+
+    @Override
+    public void onDisable(InterfaceId interfaceId) {
+        running(interfaceId).ifPresent(igmp -> igmp.mgm().disable());
+    }
+
+    @Override
+    public void onEnable(InterfaceId interfaceId) {
+        loop.run(() -> running(interfaceId).ifPresent(igmp -> {
+            igmp.mgm().enable();
+            igmp.declareAll();
+        }));
+    }
+
+    private Optional<IgmpInterface> running(InterfaceId interfaceId) {
+        return running.values().stream()
+                .filter(igmp -> igmp.id().equals(interfaceId))
+                .findFirst();
+    }
+
+    // Bringing it together
+
+    private void reconfigure(Runnable change) {
+        loop.run(() -> {
+            Optional<String> before = configuration.problem();
+            change.run();
+            configuration.problem()
+                    .filter(problem -> !before.equals(Optional.of(problem)))
+                    .ifPresent(problem -> LOG.error("igmp.configuration-refused {}", problem));
+            settled = loop.now().plus(SETTLE);
+            reconcile();
+        });
+    }
+
+    /** Starts, changes and stops interfaces until what runs is what should. Touches only what differs. */
+    private void reconcile() {
+        if (closed) {
+            return;
+        }
+        Map<String, IgmpSettings> wanted = configuration.settings();
+        Map<String, Link> usable = usableLinks();
+        for (IgmpInterface igmp : List.copyOf(running.values())) {
+            Link link = usable.get(igmp.name());
+            if (!wanted.containsKey(igmp.name()) || link == null || link.index() != igmp.link().index()) {
+                stop(igmp);
+            } else {
+                update(igmp, wanted.get(igmp.name()), link);
+            }
+        }
+        failures.keySet().removeIf(name -> !wanted.containsKey(name) || !usable.containsKey(name));
+        wanted.forEach((name, settings) -> {
+            if (usable.containsKey(name) && !running.containsKey(name)) {
+                open(settings, usable.get(name));
+            }
+        });
+        session.ifPresent(this::takeAll);
+        checkResync();
+        report();
+    }
+
+    private void update(IgmpInterface igmp, IgmpSettings settings, Link link) {
+        if (!igmp.link().equals(link)) {
+            igmp.linkChanged(link);
+        }
+        if (!igmp.settings().equals(settings)) {
+            igmp.configure(settings);
+        }
+    }
+
+    private void open(IgmpSettings settings, Link link) {
+        try {
+            running.put(
+                    link.name(),
+                    new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links));
+            failures.remove(link.name());
+        } catch (LinkException e) {
+            if (!e.getMessage().equals(failures.put(link.name(), e.getMessage()))) {
+                LOG.error("igmp.interface.failed if={} reason=\"{}\"", link.name(), e.getMessage());
+            }
+            retrySoon();
+        }
+    }
+
+    private void stop(IgmpInterface igmp) {
+        igmp.close();
+        igmp.mgm().release();
+        running.remove(igmp.name());
+    }
+
+    private void takeAll(MgmSession open) {
+        for (IgmpInterface igmp : running.values()) {
+            if (igmp.mgm().take(open)) {
+                igmp.declareAll();
+            } else if (!igmp.mgm().isTaken()) {
+                retrySoon();
+            }
+        }
+    }
+
+    private void retrySoon() {
+        if (retryTimer.deadline().isEmpty()) {
+            retryTimer.set(loop.now().plus(RETRY));
+        }
+    }
+
+    private void checkResync() {
+        if (resync.isEmpty()) {
+            return;
+        }
+        Tick complete = resync.get().complete(running.values());
+        if (!loop.now().reached(complete)) {
+            resyncTimer.set(complete);
+            return;
+        }
+        LOG.info("igmp.resynced held={}", resync.get().held());
+        MgmSession done = resync.get().session();
+        resync = Optional.empty();
+        done.resynced();
+    }
+
+    private Map<String, Link> usableLinks() {
+        Map<String, Link> usable = HashMap.newHashMap(known.size());
+        for (Link link : known.values()) {
+            if (link.up() && link.multicast() && link.controlAddress(Family.IPV4).isPresent()) {
+                usable.put(link.name(), link);
+            }
+        }
+        return usable;
+    }
+
+    // Status
+
+    private void report() {
+        if (closed) {
+            return;
+        }
+        Status now = assess();
+        if (now.state() == Readiness.State.READY && !loop.now().reached(settled)) {
+            settleTimer.set(settled);
+            now = Status.waiting("igmp: waiting for the configuration");
+        }
+        if (!now.equals(status)) {
+            status = now;
+            LOG.atLevel(configuration.settings().isEmpty() ? Level.WARN : Level.INFO)
+                    .log("igmp.status state={} message=\"{}\"", now.state(), now.message());
+            statusListener.accept(now);
+        }
+    }
+
+    private Status assess() {
+        Optional<String> problem = configuration.problem().or(() -> failures.values().stream().findFirst());
+        if (problem.isPresent()) {
+            return Status.failed(problem.get());
+        }
+        List<String> untaken = new ArrayList<>();
+        running.values().stream().filter(igmp -> !igmp.mgm().isTaken()).forEach(igmp -> untaken.add(igmp.name()));
+        if (!untaken.isEmpty()) {
+            return Status.waiting("igmp: waiting for the multicast group manager to hand over " + untaken);
+        }
+        return Status.ready(configuration.settings().isEmpty()
+                ? "igmp: no interface is configured; add a configuration io.mgmrouter.igmp.interface~NAME"
+                : "igmp: running on " + running.keySet());
+    }
+
+    private String whyIdle(String name) {
+        Optional<Link> link =
+                known.values().stream().filter(one -> one.name().equals(name)).findFirst();
+        if (failures.containsKey(name)) {
+            return failures.get(name);
+        }
+        return link.isEmpty() ? "there is no such interface"
+                : !link.get().up() ? "the interface is down"
+                : !link.get().multicast() ? "the interface cannot do multicast"
+                : "the interface has no IPv4 address";
+    }
+
+    /** Links are reported on a thread of the link service. */
+    private final class Links implements LinkListener {
+
+        @Override
+        public void linkChanged(Link link) {
+            loop.run(() -> {
+                known.put(link.index(), link);
+                reconcile();
+            });
+        }
+
+        @Override
+        public void linkVanished(Link last) {
+            loop.run(() -> {
+                known.remove(last.index());
+                reconcile();
+            });
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.mgmrouter.igmp;
+
+import io.mgmrouter.igmp.fsm.FilterState;
+import io.mgmrouter.igmp.fsm.FilterState.Exclude;
+import io.mgmrouter.igmp.fsm.FilterState.Include;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceOwnership;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.MgmSession;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One interface toward the manager: the ownership, and which memberships are declared with it. INCLUDE(A) is declared as
+ * (S,G) for each S in A, EXCLUDE(X,Y) as (*,G): the manager knows no negative memberships, so a source that everybody on
+ * the link excludes is forwarded nevertheless. For the loop's thread.
+ */
+final class MgmInterface {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MgmInterface.class);
+
+    private final InterfaceId id;
+    private final String name;
+    private final Runnable lost;
+    private Optional<InterfaceOwnership> ownership = Optional.empty();
+    private boolean enabled = true;
+    private String lastRefusal = "";
+
+    /**
+     * @param lost called when the manager says that the interface is not ours any more: it has to be taken again
+     */
+    MgmInterface(InterfaceId id, String name, Runnable lost) {
+        this.id = id;
+        this.name = name;
+        this.lost = lost;
+    }
+
+    boolean isTaken() {
+        return ownership.isPresent();
+    }
+
+    /**
+     * Takes the interface if it is not taken yet. A refusal is logged once, and may be tried again.
+     *
+     * @return true if it is newly taken: then everything has to be declared
+     */
+    boolean take(MgmSession session) {
+        if (isTaken()) {
+            return false;
+        }
+        try {
+            ownership = Optional.of(session.takeOwnership(id));
+        } catch (MgmException e) {
+            ownership = e.error() == MgmError.ALREADY_EXISTS ? owned(session) : Optional.empty();
+            refused(e);
+        }
+        enabled = true;
+        return isTaken();
+    }
+
+    /** The session is over: what was declared is no longer ours to change. */
+    void detached() {
+        ownership = Optional.empty();
+    }
+
+    /** Another client is taking or releasing the interface: nothing may be added or deleted. */
+    void disable() {
+        enabled = false;
+    }
+
+    /** The memberships on the interface are gone; everything has to be declared again. */
+    void enable() {
+        enabled = true;
+    }
+
+    /** Releases the interface, and with it all its memberships. The manager may have dropped it already. */
+    void release() {
+        Optional<InterfaceOwnership> held = ownership;
+        ownership = Optional.empty();
+        try {
+            held.ifPresent(InterfaceOwnership::close);
+        } catch (MgmException e) {
+            LOG.debug("igmp.release if={} reason=\"{}\"", name, e.getMessage());
+        }
+    }
+
+    /** Declares a group as it is. */
+    void declare(IpAddress group, FilterState filter) {
+        changed(group, FilterState.NONE, filter);
+    }
+
+    /** Declares what is different now; new memberships first, so that no packet falls into the gap of a mode change. */
+    void changed(IpAddress group, FilterState before, FilterState after) {
+        if (!enabled || ownership.isEmpty()) {
+            return;
+        }
+        Map<IpAddress, ?> had = included(before);
+        Map<IpAddress, ?> has = included(after);
+        boolean hadAll = before instanceof Exclude;
+        boolean hasAll = after instanceof Exclude;
+        if (hasAll && !hadAll) {
+            call(new StarG(group), InterfaceOwnership::join);
+        }
+        difference(has.keySet(), had.keySet(), source -> call(new Sg(source, group), InterfaceOwnership::join));
+        if (hadAll && !hasAll) {
+            call(new StarG(group), InterfaceOwnership::leave);
+        }
+        difference(had.keySet(), has.keySet(), source -> call(new Sg(source, group), InterfaceOwnership::leave));
+    }
+
+    private static Map<IpAddress, ?> included(FilterState filter) {
+        return filter instanceof Include(var sources) ? sources : Map.of();
+    }
+
+    private static void difference(Set<IpAddress> of, Set<IpAddress> without, Consumer<IpAddress> action) {
+        for (IpAddress source : of) {
+            if (!without.contains(source)) {
+                action.accept(source);
+            }
+        }
+    }
+
+    private interface Call {
+        void on(InterfaceOwnership held, SourceGroup sourceGroup);
+    }
+
+    private void call(SourceGroup sourceGroup, Call call) {
+        ownership.ifPresent(held -> quietly(owned -> call.on(owned, sourceGroup), held));
+    }
+
+    /**
+     * While the manager changes the interface's owner, adds and deletes are refused before this client has heard of it;
+     * that heals with the enabling. Any other refusal means that the ownership is lost: it has to be taken again.
+     */
+    private void quietly(Consumer<InterfaceOwnership> call, InterfaceOwnership held) {
+        try {
+            call.accept(held);
+        } catch (MgmException e) {
+            if (e.error() != MgmError.CAN_NOT_COMPLETE) {
+                ownership = Optional.empty();
+                lost.run();
+            }
+            refused(e);
+        }
+    }
+
+    private void refused(MgmException refusal) {
+        if (!refusal.getMessage().equals(lastRefusal)) {
+            lastRefusal = refusal.getMessage();
+            LOG.warn("igmp.refused-by-manager if={} error={} reason=\"{}\"", name, refusal.error(), lastRefusal);
+        }
+    }
+
+    private Optional<InterfaceOwnership> owned(MgmSession session) {
+        return session.ownerships().stream()
+                .filter(held -> held.interfaceId().equals(id))
+                .findFirst();
+    }
+}
