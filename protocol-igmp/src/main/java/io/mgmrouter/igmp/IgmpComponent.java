@@ -46,44 +46,57 @@ public final class IgmpComponent {
         int version() default 3;
 
         @AttributeDefinition(
-                description = "Robustness Variable: how many packets in a row may get lost", min = "1", max = "7")
+                description = "Robustness Variable: how many packets in a row may get lost",
+                min = "1",
+                max = "7")
         int robustness() default 2;
 
         @AttributeDefinition(description = "Time between general queries, in seconds", min = "1", max = "31744")
         int query_interval() default 125;
 
         @AttributeDefinition(
-                description = "Within which hosts answer a general query, in milliseconds; less than the query interval;"
-                        + " version 2: up to 25500; version 1: always 10000",
-                min = "100", max = "3174400")
+                description =
+                        "Within which hosts answer a general query, in milliseconds; less than the query interval;"
+                                + " version 2: up to 25500; version 1: always 10000",
+                min = "100",
+                max = "3174400")
         int query_response_interval() default 10_000;
 
         @AttributeDefinition(
                 description = "Within which hosts answer a specific query, and time between its repetitions, in"
                         + " milliseconds; version 2: up to 25500",
-                min = "100", max = "3174400")
+                min = "100",
+                max = "3174400")
         int last_member_query_interval() default 1000;
 
         @AttributeDefinition(
                 description = "How often a specific query is sent before nobody is left; default: the robustness",
-                min = "1", max = "7", required = false)
+                min = "1",
+                max = "7",
+                required = false)
         int last_member_query_count();
 
         @AttributeDefinition(
                 description = "Time between the first general queries, in seconds; default: a quarter of the query"
                         + " interval",
-                min = "1", max = "31744", required = false)
+                min = "1",
+                max = "31744",
+                required = false)
         int startup_query_interval();
 
         @AttributeDefinition(
                 description = "How many first general queries there are; default: the robustness",
-                min = "1", max = "7", required = false)
+                min = "1",
+                max = "7",
+                required = false)
         int startup_query_count();
 
         @AttributeDefinition(
-                description = "Within which hosts answer the first general queries, in milliseconds: members are known so"
-                        + " long after a start",
-                min = "100", max = "3174400")
+                description =
+                        "Within which hosts answer the first general queries, in milliseconds: members are known so"
+                                + " long after a start",
+                min = "100",
+                max = "3174400")
         int startup_query_response_interval() default 1000;
 
         @AttributeDefinition(description = "Drop messages of version 2 and 3 without the IP Router Alert option")
@@ -96,7 +109,9 @@ public final class IgmpComponent {
         int source_limit() default 1024;
 
         @AttributeDefinition(
-                description = "Largest number of sources in all groups of an interface", min = "1", max = "10000000")
+                description = "Largest number of sources in all groups of an interface",
+                min = "1",
+                max = "10000000")
         int source_limit_total() default 131_072;
     }
 

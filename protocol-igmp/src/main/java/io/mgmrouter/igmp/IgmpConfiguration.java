@@ -73,7 +73,10 @@ final class IgmpConfiguration {
 
     private void requireAlone(String id, String name) {
         entries.forEach((otherId, other) -> {
-            if (!otherId.equals(id) && other.settings.filter(s -> s.interfaceName().equals(name)).isPresent()) {
+            if (!otherId.equals(id)
+                    && other.settings
+                            .filter(s -> s.interfaceName().equals(name))
+                            .isPresent()) {
                 throw new IllegalArgumentException("igmp interface " + name + ": configured twice, by " + otherId
                         + " and by " + id + "; remove one");
             }

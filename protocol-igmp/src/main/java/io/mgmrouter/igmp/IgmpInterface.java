@@ -146,7 +146,7 @@ final class IgmpInterface {
         groups.forEach(mgm::declare);
     }
 
-    /** The link has changed, but is still usable. */
+    /** The link has changed, but is still up. Members stay; a new address has to stand for election again. */
     void linkChanged(Link changed) {
         IpAddress before = address();
         link = changed;
@@ -204,13 +204,18 @@ final class IgmpInterface {
 
     private void queryReceived(MembershipQuery query, IpAddress from) {
         if (query.version() != settings.version() && versionLog.passes(loop.now())) {
-            LOG.warn("igmp.version-mismatch if={} querier={} heard={} configured={}: configure the same version on all"
-                    + " routers of the link", link.name(), from, query.version(), settings.version());
+            LOG.warn(
+                    "igmp.version-mismatch if={} querier={} heard={} configured={}: configure the same version on all"
+                            + " routers of the link",
+                    link.name(),
+                    from,
+                    query.version(),
+                    settings.version());
         }
-        querierHears(new QuerierState.Event.QueryReceived(
-                from, address(), query.robustness(), query.queryInterval()));
+        querierHears(new QuerierState.Event.QueryReceived(from, address(), query.robustness(), query.queryInterval()));
         if (!querier.isQuerier() && !query.isGeneral() && !query.suppress()) {
-            Duration wait = query.maxResponseTime().multipliedBy(settings.timing().lastMemberQueryCount());
+            Duration wait =
+                    query.maxResponseTime().multipliedBy(settings.timing().lastMemberQueryCount());
             groups.asked(query.group(), new GroupEvent.QueryReceived(Set.copyOf(query.sources()), wait));
         }
     }
@@ -229,8 +234,8 @@ final class IgmpInterface {
     }
 
     private void stated(GroupRecord record, IpAddress reporter) {
-        boolean anySource = record.type() == RecordType.MODE_IS_EXCLUDE
-                || record.type() == RecordType.CHANGE_TO_EXCLUDE_MODE;
+        boolean anySource =
+                record.type() == RecordType.MODE_IS_EXCLUDE || record.type() == RecordType.CHANGE_TO_EXCLUDE_MODE;
         if (isTakenUp(record.group(), anySource)) {
             groups.stated(record.group(), statement(record.type()), record.sources(), reporter);
         }
@@ -307,7 +312,11 @@ final class IgmpInterface {
         send(IgmpDecoder.ALL_SYSTEMS, QueryWriter.general(settings.version(), settings.timing(), maxResponseTime));
     }
 
+    /** Without an address nothing can be asked; hosts would not know whom to answer to, nor routers whom to elect. */
     private void send(Ipv4Address destination, MembershipQuery query) {
+        if (address().isUnspecified()) {
+            return;
+        }
         channel.send(new OutboundPacket(destination, 1, true, query.encode()));
         counters.sent(query);
     }
@@ -351,7 +360,12 @@ final class IgmpInterface {
         public void dropped(String reason) {
             counters.dropped(reason);
             if (limitLog.passes(loop.now())) {
-                LOG.warn("igmp.limit if={} reason={} groups={} settings={}", link.name(), reason, groups.size(), settings);
+                LOG.warn(
+                        "igmp.limit if={} reason={} groups={} settings={}",
+                        link.name(),
+                        reason,
+                        groups.size(),
+                        settings);
             }
         }
     }

@@ -47,52 +47,75 @@ public final class IgmpInterfaceComponent {
         int robustness();
 
         @AttributeDefinition(
-                description = "Time between general queries, in seconds", min = "1", max = "31744", required = false)
+                description = "Time between general queries, in seconds",
+                min = "1",
+                max = "31744",
+                required = false)
         int query_interval();
 
         @AttributeDefinition(
-                description = "Within which hosts answer a general query, in milliseconds; less than the query interval",
-                min = "100", max = "3174400", required = false)
+                description =
+                        "Within which hosts answer a general query, in milliseconds; less than the query interval",
+                min = "100",
+                max = "3174400",
+                required = false)
         int query_response_interval();
 
         @AttributeDefinition(
                 description = "Within which hosts answer a specific query, in milliseconds",
-                min = "100", max = "3174400", required = false)
+                min = "100",
+                max = "3174400",
+                required = false)
         int last_member_query_interval();
 
         @AttributeDefinition(
                 description = "How often a specific query is sent before nobody is left",
-                min = "1", max = "7", required = false)
+                min = "1",
+                max = "7",
+                required = false)
         int last_member_query_count();
 
         @AttributeDefinition(
                 description = "Time between the first general queries, in seconds",
-                min = "1", max = "31744", required = false)
+                min = "1",
+                max = "31744",
+                required = false)
         int startup_query_interval();
 
         @AttributeDefinition(
-                description = "How many first general queries there are", min = "1", max = "7", required = false)
+                description = "How many first general queries there are",
+                min = "1",
+                max = "7",
+                required = false)
         int startup_query_count();
 
         @AttributeDefinition(
                 description = "Within which hosts answer the first general queries, in milliseconds",
-                min = "100", max = "3174400", required = false)
+                min = "100",
+                max = "3174400",
+                required = false)
         int startup_query_response_interval();
 
         @AttributeDefinition(
-                description = "Drop messages of version 2 and 3 without the IP Router Alert option", required = false)
+                description = "Drop messages of version 2 and 3 without the IP Router Alert option",
+                required = false)
         boolean require_router_alert();
 
-        @AttributeDefinition(
-                description = "Largest number of groups", min = "1", max = "1000000", required = false)
+        @AttributeDefinition(description = "Largest number of groups", min = "1", max = "1000000", required = false)
         int group_limit();
 
         @AttributeDefinition(
-                description = "Largest number of sources in a group", min = "1", max = "65535", required = false)
+                description = "Largest number of sources in a group",
+                min = "1",
+                max = "65535",
+                required = false)
         int source_limit();
 
         @AttributeDefinition(
-                description = "Largest number of sources in all groups", min = "1", max = "10000000", required = false)
+                description = "Largest number of sources in all groups",
+                min = "1",
+                max = "10000000",
+                required = false)
         int source_limit_total();
     }
 

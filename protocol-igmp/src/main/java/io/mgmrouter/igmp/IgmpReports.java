@@ -43,11 +43,37 @@ final class IgmpReports {
             throw new CommandException("igmp interfaces: takes no arguments, not \"" + arguments.getFirst() + "\"");
         }
         return onLoop(() -> {
-            Report.Builder report = Report.of("interfaces", "interface", "index", "state", "version", "address",
-                    "querier", "isQuerier", "queryInterval", "robustness", "groups", "received", "sent", "dropped");
+            Report.Builder report = Report.of(
+                    "interfaces",
+                    "interface",
+                    "index",
+                    "state",
+                    "version",
+                    "address",
+                    "querier",
+                    "isQuerier",
+                    "queryInterval",
+                    "robustness",
+                    "groups",
+                    "received",
+                    "sent",
+                    "dropped");
             router.running().forEach(igmp -> running(report, igmp));
-            router.idle().forEach((name, why) ->
-                    report.row(name, "", "waiting: " + why, "", "", "", false, "", "", 0, List.of(), List.of(), List.of()));
+            router.idle()
+                    .forEach((name, why) -> report.row(
+                            name,
+                            "",
+                            "waiting: " + why,
+                            "",
+                            "",
+                            "",
+                            false,
+                            "",
+                            "",
+                            0,
+                            List.of(),
+                            List.of(),
+                            List.of()));
             return report.build();
         });
     }
@@ -61,8 +87,16 @@ final class IgmpReports {
         if (snapshot.rows.isEmpty() && !arguments.isEmpty()) {
             requireRunning(arguments.getFirst());
         }
-        Report.Builder report = Report.of("groups", "interface", "group", "mode", "sources", "excludedSources",
-                "lastReporter", "expiresSeconds", "hostVersion");
+        Report.Builder report = Report.of(
+                "groups",
+                "interface",
+                "group",
+                "mode",
+                "sources",
+                "excludedSources",
+                "lastReporter",
+                "expiresSeconds",
+                "hostVersion");
         snapshot.rows.stream()
                 .sorted(Comparator.comparing(Row::interfaceName).thenComparing(row -> row.view.address()))
                 .forEach(row -> group(report, row, snapshot.now));
@@ -82,7 +116,8 @@ final class IgmpReports {
     }
 
     private void requireRunning(String name) throws CommandException {
-        List<String> names = onLoop(() -> router.running().stream().map(IgmpInterface::name).toList());
+        List<String> names =
+                onLoop(() -> router.running().stream().map(IgmpInterface::name).toList());
         if (!names.contains(name)) {
             throw new CommandException("igmp groups: IGMP does not run on " + name + "; it runs on " + names);
         }
@@ -130,12 +165,15 @@ final class IgmpReports {
     private static Duration expires(FilterState filter, Tick now) {
         return switch (filter) {
             case Exclude(_, _, var groupTimer) -> groupTimer.remaining(now);
-            case Include(var sources) -> sources.values().stream().reduce(now, Tick::later).remaining(now);
+            case Include(var sources) ->
+                sources.values().stream().reduce(now, Tick::later).remaining(now);
         };
     }
 
     private static List<String> counts(Map<String, Long> counts) {
-        return counts.entrySet().stream().map(count -> count.getKey() + "=" + count.getValue()).toList();
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + "=" + count.getValue())
+                .toList();
     }
 
     private static List<String> texts(Collection<IpAddress> addresses) {

@@ -31,7 +31,8 @@ import org.slf4j.event.Level;
 
 /**
  * The router side of IGMP: brings together what is configured, which links there are, and the manager's session. An
- * interface runs while it is configured, present, up and has an address, whether or not there is a session.
+ * interface runs while it is configured, present and up, from the moment it has an address, whether or not there is a
+ * session.
  *
  * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything else
  * happens on the loop.
@@ -193,7 +194,8 @@ final class IgmpRouter implements LocalMembershipProtocol {
         loop.run(() -> {
             Optional<String> before = configuration.problem();
             change.run();
-            configuration.problem()
+            configuration
+                    .problem()
                     .filter(problem -> !before.equals(Optional.of(problem)))
                     .ifPresent(problem -> LOG.error("igmp.configuration-refused {}", problem));
             settled = loop.now().plus(SETTLE);
@@ -210,7 +212,9 @@ final class IgmpRouter implements LocalMembershipProtocol {
         Map<String, Link> usable = usableLinks();
         for (IgmpInterface igmp : List.copyOf(running.values())) {
             Link link = usable.get(igmp.name());
-            if (!wanted.containsKey(igmp.name()) || link == null || link.index() != igmp.link().index()) {
+            if (!wanted.containsKey(igmp.name())
+                    || link == null
+                    || link.index() != igmp.link().index()) {
                 stop(igmp);
             } else {
                 update(igmp, wanted.get(igmp.name()), link);
@@ -218,7 +222,7 @@ final class IgmpRouter implements LocalMembershipProtocol {
         }
         failures.keySet().removeIf(name -> !wanted.containsKey(name) || !usable.containsKey(name));
         wanted.forEach((name, settings) -> {
-            if (usable.containsKey(name) && !running.containsKey(name)) {
+            if (!running.containsKey(name) && usable.containsKey(name) && hasAddress(usable.get(name))) {
                 open(settings, usable.get(name));
             }
         });
@@ -239,8 +243,7 @@ final class IgmpRouter implements LocalMembershipProtocol {
     private void open(IgmpSettings settings, Link link) {
         try {
             running.put(
-                    link.name(),
-                    new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links));
+                    link.name(), new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links));
             failures.remove(link.name());
         } catch (LinkException e) {
             if (!e.getMessage().equals(failures.put(link.name(), e.getMessage()))) {
@@ -287,10 +290,15 @@ final class IgmpRouter implements LocalMembershipProtocol {
         done.resynced();
     }
 
+    /** An interface starts when it has an address; one that loses it for a moment goes on with the members it knows. */
+    private static boolean hasAddress(Link link) {
+        return link.controlAddress(Family.IPV4).isPresent();
+    }
+
     private Map<String, Link> usableLinks() {
         Map<String, Link> usable = HashMap.newHashMap(known.size());
         for (Link link : known.values()) {
-            if (link.up() && link.multicast() && link.controlAddress(Family.IPV4).isPresent()) {
+            if (link.up() && link.multicast()) {
                 usable.put(link.name(), link);
             }
         }
@@ -317,7 +325,8 @@ final class IgmpRouter implements LocalMembershipProtocol {
     }
 
     private Status assess() {
-        Optional<String> problem = configuration.problem().or(() -> failures.values().stream().findFirst());
+        Optional<String> problem =
+                configuration.problem().or(() -> failures.values().stream().findFirst());
         if (problem.isPresent()) {
             return Status.failed(problem.get());
         }
@@ -326,9 +335,10 @@ final class IgmpRouter implements LocalMembershipProtocol {
         if (!untaken.isEmpty()) {
             return Status.waiting("igmp: waiting for the multicast group manager to hand over " + untaken);
         }
-        return Status.ready(configuration.settings().isEmpty()
-                ? "igmp: no interface is configured; add a configuration io.mgmrouter.igmp.interface~NAME"
-                : "igmp: running on " + running.keySet());
+        return Status.ready(
+                configuration.settings().isEmpty()
+                        ? "igmp: no interface is configured; add a configuration io.mgmrouter.igmp.interface~NAME"
+                        : "igmp: running on " + running.keySet());
     }
 
     private String whyIdle(String name) {
@@ -337,10 +347,13 @@ final class IgmpRouter implements LocalMembershipProtocol {
         if (failures.containsKey(name)) {
             return failures.get(name);
         }
-        return link.isEmpty() ? "there is no such interface"
-                : !link.get().up() ? "the interface is down"
-                : !link.get().multicast() ? "the interface cannot do multicast"
-                : "the interface has no IPv4 address";
+        return link.isEmpty()
+                ? "there is no such interface"
+                : !link.get().up()
+                        ? "the interface is down"
+                        : !link.get().multicast()
+                                ? "the interface cannot do multicast"
+                                : "the interface has no IPv4 address";
     }
 
     /** Links are reported on a thread of the link service. */

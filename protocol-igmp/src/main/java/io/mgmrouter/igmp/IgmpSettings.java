@@ -92,8 +92,8 @@ record IgmpSettings(
                 Duration.ofMillis(response),
                 Duration.ofMillis(reader.integer("last.member.query.interval", 1000, TENTH, longest, MILLISECONDS)),
                 reader.integer("last.member.query.count", robustness, 1, 7, ""),
-                Duration.ofSeconds(reader.integer(
-                        "startup.query.interval", Math.max(1, interval / 4), 1, LARGEST_CODE, SECONDS)),
+                Duration.ofSeconds(
+                        reader.integer("startup.query.interval", Math.max(1, interval / 4), 1, LARGEST_CODE, SECONDS)),
                 reader.integer("startup.query.count", robustness, 1, 7, ""),
                 Duration.ofMillis(startupResponse));
     }

@@ -37,9 +37,12 @@ final class QueryWriter {
     static List<MembershipQuery> specific(int version, Timing timing, Ipv4Address group, GroupAction query, int mtu) {
         Duration wait = timing.lastMemberQueryInterval();
         return switch (query) {
-            case SendGroupQuery(var suppress) when version == 3 -> List.of(v3(timing, wait, group, suppress, List.of()));
-            case SendGroupQuery(var suppress) when version == 2 && !suppress -> List.of(MembershipQuery.v2(wait, group));
-            case SendSourceQuery(var sources, var suppress) when version == 3 ->
+            case SendGroupQuery(var suppress)
+            when version == 3 -> List.of(v3(timing, wait, group, suppress, List.of()));
+            case SendGroupQuery(var suppress)
+            when version == 2 && !suppress -> List.of(MembershipQuery.v2(wait, group));
+            case SendSourceQuery(var sources, var suppress)
+            when version == 3 ->
                 parts(sources, Math.max(1, (mtu - OVERHEAD_OCTETS) / 4))
                         .map(part -> v3(timing, wait, group, suppress, part))
                         .toList();

@@ -29,17 +29,16 @@ record Resync(MgmSession session, Set<InterfaceId> held, Tick begun) {
     static Resync of(MgmSession session, Tick now) {
         return new Resync(
                 session,
-                session.ownerships().stream().map(InterfaceOwnership::interfaceId).collect(Collectors.toUnmodifiableSet()),
+                session.ownerships().stream()
+                        .map(InterfaceOwnership::interfaceId)
+                        .collect(Collectors.toUnmodifiableSet()),
                 now);
     }
 
     /** When everything that is still true has been declared again, as far as can be said now. */
     Tick complete(Collection<IgmpInterface> running) {
-        Set<InterfaceId> present =
-                running.stream().map(IgmpInterface::id).collect(Collectors.toUnmodifiableSet());
+        Set<InterfaceId> present = running.stream().map(IgmpInterface::id).collect(Collectors.toUnmodifiableSet());
         Tick earliest = present.containsAll(held) ? begun : begun.plus(PATIENCE);
-        return running.stream()
-                .map(igmp -> igmp.startupEnds().plus(MARGIN))
-                .reduce(earliest, Tick::later);
+        return running.stream().map(igmp -> igmp.startupEnds().plus(MARGIN)).reduce(earliest, Tick::later);
     }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Links of one router in memory, each on a {@link MemoryWire} of its own unless several routers are put on the same one.
- * The test adds, changes and removes links; packets are delivered on the sender's thread.
+ * Links of one router in memory, each on a {@link MemoryWire} of its own unless several routers are put on the same
+ * one. The test adds, changes and removes links; packets are delivered on the sender's thread.
  */
 public final class FakeLinkService implements LinkService {
 
@@ -139,8 +139,9 @@ public final class FakeLinkService implements LinkService {
         public void send(OutboundPacket packet) {
             Link link = links.get(index());
             sent++;
-            wires.get(index()).send(MemoryWire.Frame.of(
-                    link.controlAddress(request.family()).orElseThrow(), packet));
+            wires.get(index())
+                    .send(MemoryWire.Frame.of(
+                            link.controlAddress(request.family()).orElseThrow(), packet));
         }
 
         @Override

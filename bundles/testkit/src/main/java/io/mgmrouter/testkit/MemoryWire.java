@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A broadcast link in memory: what one station sends, all others hear at once, on the sender's thread. Routers are on it
- * through a {@link FakeLinkService}, hosts by {@link #attach}. It remembers every packet.
+ * A broadcast link in memory: what one station sends, all others hear at once, on the sender's thread. Routers are on
+ * it through a {@link FakeLinkService}, hosts by {@link #attach}. It remembers every packet.
  */
 public final class MemoryWire {
 

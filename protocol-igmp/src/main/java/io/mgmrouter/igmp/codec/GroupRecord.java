@@ -40,7 +40,10 @@ public record GroupRecord(RecordType type, Ipv4Address group, List<Ipv4Address> 
     }
 
     void encode(ByteBuffer out) {
-        out.put((byte) type.code()).put((byte) 0).putShort((short) sources.size()).putInt(group.bits());
+        out.put((byte) type.code())
+                .put((byte) 0)
+                .putShort((short) sources.size())
+                .putInt(group.bits());
         sources.forEach(source -> out.putInt(source.bits()));
     }
 

@@ -95,8 +95,7 @@ public record MembershipQuery(
         if (group.isUnspecified() && !sources.isEmpty()) {
             throw new MalformedPacketException(Reasons.SOURCES_WITHOUT_GROUP);
         }
-        return new MembershipQuery(
-                3, maxResponseTime, group, (flags & SUPPRESS) != 0, flags & 0x07, interval, sources);
+        return new MembershipQuery(3, maxResponseTime, group, (flags & SUPPRESS) != 0, flags & 0x07, interval, sources);
     }
 
     private ByteBuffer encodeV3(int code) {

@@ -68,22 +68,27 @@ public sealed interface FilterState {
 
     /** The earliest deadline; empty if there is none. */
     default Optional<Tick> due() {
-        Stream<Tick> group = this instanceof Exclude(_, _, var groupTimer) ? Stream.of(groupTimer) : Stream.empty();
+        Stream<Tick> group =
+                this instanceof Exclude(_, _, var groupTimer) ? Stream.of(groupTimer) : Stream.empty();
         return Stream.concat(group, running().values().stream()).reduce(Tick::earlier);
     }
 
     /** The same after timers that have run out did their work (sections 6.2.2, 6.3 and 6.5). */
     default FilterState expire(Tick now) {
-        return due().filter(now::reached).isEmpty() ? this : switch (this) {
-            case Include(var sources) -> new Include(alive(sources, now));
-            case Exclude(var requested, _, var groupTimer) when now.reached(groupTimer) ->
-                new Include(alive(requested, now));
-            case Exclude(var requested, var excluded, var groupTimer) -> {
-                Map<IpAddress, Tick> alive = alive(requested, now);
-                yield new Exclude(alive, FilterTable.plus(excluded, FilterTable.minus(requested.keySet(), alive.keySet())),
-                        groupTimer);
-            }
-        };
+        return due().filter(now::reached).isEmpty()
+                ? this
+                : switch (this) {
+                    case Include(var sources) -> new Include(alive(sources, now));
+                    case Exclude(var requested, _, var groupTimer)
+                    when now.reached(groupTimer) -> new Include(alive(requested, now));
+                    case Exclude(var requested, var excluded, var groupTimer) -> {
+                        Map<IpAddress, Tick> alive = alive(requested, now);
+                        yield new Exclude(
+                                alive,
+                                FilterTable.plus(excluded, FilterTable.minus(requested.keySet(), alive.keySet())),
+                                groupTimer);
+                    }
+                };
     }
 
     /** The same with its group timer not later than {@code latest}. */

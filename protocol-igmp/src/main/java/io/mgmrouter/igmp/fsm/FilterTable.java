@@ -69,7 +69,9 @@ public final class FilterTable {
             // INCLUDE (A)    TO_EX (B)   EXCLUDE (A*B,B-A)         (B-A)=0, Delete (A-B), Send Q(G,A*B),
             //                                                      Group Timer=GMI
             case Cell(Include(var a), ToEx(var b)) ->
-                ask(new Exclude(both(a, b), minus(b, a.keySet()), gmi), both(a, b).keySet());
+                ask(
+                        new Exclude(both(a, b), minus(b, a.keySet()), gmi),
+                        both(a, b).keySet());
 
             // INCLUDE (A)    TO_IN (B)   INCLUDE (A+B)             (B)=GMI, Send Q(G,A-B)
             case Cell(Include(var a), ToIn(var b)) -> ask(new Include(plus(a, b, gmi)), minus(a.keySet(), b));
@@ -102,9 +104,11 @@ public final class FilterTable {
     }
 
     private static Step askAll(FilterState next, Set<IpAddress> sources) {
-        return new Step(next, sources.isEmpty()
-                ? List.of(new Query.OfGroup())
-                : List.of(new Query.OfSources(sources), new Query.OfGroup()));
+        return new Step(
+                next,
+                sources.isEmpty()
+                        ? List.of(new Query.OfGroup())
+                        : List.of(new Query.OfSources(sources), new Query.OfGroup()));
     }
 
     /** a+b: all of both, those of b with a new timer. */

@@ -51,10 +51,11 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         Tick now = context.now();
         return switch (event) {
             case RecordReceived(var statement) -> hear(statement, context);
-            case OldReportReceived(var version) -> withOlderHost(version, context).hear(new IsEx(Set.of()), context);
+            case OldReportReceived(var version) ->
+                withOlderHost(version, context).hear(new IsEx(Set.of()), context);
             case LeaveReceived _ -> hear(new ToIn(Set.of()), context);
-            case QueryReceived(var sources, var wait) when sources.isEmpty() ->
-                go(with(filter.lowerGroup(now.plus(wait))));
+            case QueryReceived(var sources, var wait)
+            when sources.isEmpty() -> go(with(filter.lowerGroup(now.plus(wait))));
             case QueryReceived(var sources, var wait) -> go(with(filter.lowerSources(sources, now.plus(wait))));
             case TimerDue _ -> with(filter.expire(now)).retransmit(context);
         };

@@ -1,10 +1,10 @@
 package io.mgmrouter.igmp.fsm;
 
-import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.loop.Tick;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.QueryReceived;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.TimerDue;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.TimingChanged;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 
 /**
@@ -44,8 +44,7 @@ public sealed interface QuerierState {
          * @param robustness as told by the query; 0 if not
          * @param queryInterval as told by the query; zero if not
          */
-        record QueryReceived(IpAddress from, IpAddress self, int robustness, Duration queryInterval)
-                implements Event {}
+        record QueryReceived(IpAddress from, IpAddress self, int robustness, Duration queryInterval) implements Event {}
 
         /** {@link #due} may have come. */
         record TimerDue() implements Event {}
@@ -84,8 +83,8 @@ public sealed interface QuerierState {
 
             case Cell(NonQuerier _, QueryReceived query) when isLower(query) -> standDown(query, timing, now);
             case Cell(NonQuerier _, QueryReceived _) -> go(state);
-            case Cell(NonQuerier(_, var present, _, _), TimerDue _) when now.reached(present) ->
-                ask(new Querier(0, Duration.ZERO, now), timing, now);
+            case Cell(NonQuerier(_, var present, _, _), TimerDue _)
+            when now.reached(present) -> ask(new Querier(0, Duration.ZERO, now), timing, now);
             case Cell(NonQuerier _, TimerDue _) -> go(state);
             case Cell(NonQuerier _, TimingChanged _) -> go(state);
         };
@@ -123,7 +122,8 @@ public sealed interface QuerierState {
 
     /** Any router with a lower address than ours is adopted, so that a successor of the lowest one is too. */
     private static Step standDown(QueryReceived query, Timing timing, Tick now) {
-        Duration present = timing.learned(query.robustness(), query.queryInterval()).otherQuerierPresentInterval();
+        Duration present =
+                timing.learned(query.robustness(), query.queryInterval()).otherQuerierPresentInterval();
         return go(new NonQuerier(query.from(), now.plus(present), query.robustness(), query.queryInterval()));
     }
 
