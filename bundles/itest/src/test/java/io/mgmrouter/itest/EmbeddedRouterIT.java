@@ -1,6 +1,5 @@
 package io.mgmrouter.itest;
 
-import static io.mgmrouter.itest.EmbeddedRouter.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.mgm.MulticastGroupManager;
@@ -56,15 +55,11 @@ class EmbeddedRouterIT {
     }
 
     @Test
-    void configurationReachesTheComponentAndABadOneIsRefused() throws Exception {
+    void aComponentRefusesABadConfiguration() throws Exception {
         try (EmbeddedRouter router = EmbeddedRouter.with("loop", "control")
-                .configured("io.mgmrouter.loop", Map.of("inbox.size", 7))
+                .configured("io.mgmrouter.loop", Map.of("inbox.size", 0))
                 .start()) {
-            assertThat(router.ask("show loops")).startsWith("OK");
-
-            router.configure("io.mgmrouter.loop", Map.of("inbox.size", 0));
-
-            awaitThat("the refusal", () -> !answersShowLoops(router));
+            assertThat(router.ask("show loops")).startsWith("ERROR there is no command");
         }
     }
 
@@ -117,13 +112,5 @@ class EmbeddedRouterIT {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("acme."))
                 .toList();
-    }
-
-    private static boolean answersShowLoops(EmbeddedRouter router) {
-        try {
-            return router.ask("show loops").startsWith("OK");
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }
