@@ -35,7 +35,9 @@ record Configuration(Path file, List<Entry> entries) {
         }
 
         Optional<Setting> setting(String key) {
-            return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
+            return settings.stream()
+                    .filter(setting -> setting.key().equals(key))
+                    .findFirst();
         }
     }
 
@@ -43,7 +45,7 @@ record Configuration(Path file, List<Entry> entries) {
      * One key and its value.
      *
      * @param key name without the type
-     * @param type what stands behind the colon: {@code Integer} of {@code query.interval:Integer}; empty if nothing does
+     * @param type what stands behind the colon: {@code Integer} of {@code query.interval:Integer}; empty if nothing
      * @param value as written
      * @param line line of the file, from 1
      */

@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Checks a configuration against what can be configured, before anything is started. Finds all mistakes, not the first one. */
+/** Checks a configuration against what can be configured, before anything is started. Finds all mistakes. */
 final class ConfigurationCheck {
 
     /** Keys that any component understands. */
     private static final Set<String> COMMON = Set.of("service.ranking", "service.description");
+
     private static final String TARGET = ".target";
     /** A key of this name holds the name of a system interface, whatever component it belongs to. */
     private static final String INTERFACE = "interface";
+
     private static final String WAIT_FOR_INTERFACE = "wait.for.interface";
 
     private final Metatype metatype;
@@ -43,25 +45,38 @@ final class ConfigurationCheck {
     }
 
     private void checkEntry(Configuration.Entry entry) {
-        metatype.find(entry.basePid()).ifPresentOrElse(
-                known -> checkKnown(entry, known),
-                () -> mistake(entry.line(), "no part of this router is configured under \"" + entry.basePid() + "\"; "
-                        + hint(entry.basePid(), metatype.classes().keySet(), "known are")));
+        metatype.find(entry.basePid())
+                .ifPresentOrElse(
+                        known -> checkKnown(entry, known),
+                        () -> mistake(
+                                entry.line(),
+                                "no part of this router is configured under \"" + entry.basePid() + "\"; "
+                                        + hint(
+                                                entry.basePid(),
+                                                metatype.classes().keySet(),
+                                                "known are")));
     }
 
     private void checkKnown(Configuration.Entry entry, Metatype.ObjectClass known) {
         if (known.factory() && entry.name().filter(name -> !name.isEmpty()).isEmpty()) {
-            mistake(entry.line(), "there may be several of " + known.pid() + ", so each needs a name: \"" + known.pid()
-                    + "~NAME\"");
+            mistake(
+                    entry.line(),
+                    "there may be several of " + known.pid() + ", so each needs a name: \"" + known.pid() + "~NAME\"");
         }
         if (!known.factory() && entry.name().isPresent()) {
-            mistake(entry.line(), "there is only one " + known.pid() + "; write it without ~" + entry.name().get());
+            mistake(
+                    entry.line(),
+                    "there is only one " + known.pid() + "; write it without ~"
+                            + entry.name().get());
         }
         entry.settings().forEach(setting -> checkSetting(entry, setting, known));
         known.attributes().values().stream()
-                .filter(attribute -> attribute.mandatory() && entry.setting(attribute.id()).isEmpty())
-                .forEach(attribute -> mistake(entry.line(),
-                        entry.pid() + " needs the key \"" + attribute.id() + "\", a value of type " + attribute.type()));
+                .filter(attribute ->
+                        attribute.mandatory() && entry.setting(attribute.id()).isEmpty())
+                .forEach(attribute -> mistake(
+                        entry.line(),
+                        entry.pid() + " needs the key \"" + attribute.id() + "\", a value of type "
+                                + attribute.type()));
     }
 
     private void checkSetting(Configuration.Entry entry, Configuration.Setting setting, Metatype.ObjectClass known) {
@@ -69,8 +84,10 @@ final class ConfigurationCheck {
         if (attribute != null) {
             checkValue(entry, setting, attribute);
         } else if (!COMMON.contains(setting.key()) && !setting.key().endsWith(TARGET)) {
-            mistake(setting.line(), entry.pid() + " has no key \"" + setting.key() + "\"; "
-                    + hint(setting.key(), known.attributes().keySet(), "its keys are"));
+            mistake(
+                    setting.line(),
+                    entry.pid() + " has no key \"" + setting.key() + "\"; "
+                            + hint(setting.key(), known.attributes().keySet(), "its keys are"));
         }
     }
 
@@ -90,9 +107,11 @@ final class ConfigurationCheck {
                 .filter(setting -> setting.value().getValueType() == JsonValue.ValueType.TRUE)
                 .isPresent();
         if (!mayAppearLater && !interfaces.get().contains(name)) {
-            mistake(line, "interface " + name + " (" + entry.pid() + ") does not exist; existing ones: "
-                    + String.join(", ", interfaces.get()) + "; set " + WAIT_FOR_INTERFACE
-                    + " to true if it appears later");
+            mistake(
+                    line,
+                    "interface " + name + " (" + entry.pid() + ") does not exist; existing ones: "
+                            + String.join(", ", interfaces.get()) + "; set " + WAIT_FOR_INTERFACE
+                            + " to true if it appears later");
         }
     }
 

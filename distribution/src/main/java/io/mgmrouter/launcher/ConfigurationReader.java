@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads a configuration file, remembering on which line everything stands. */
 final class ConfigurationReader {
@@ -21,8 +22,25 @@ final class ConfigurationReader {
 
     /** How the parser calls things, and how everybody else does. */
     private static final Map<String, String> TOKENS = Map.of(
-            "CURLYOPEN", "{", "CURLYCLOSE", "}", "SQUAREOPEN", "[", "SQUARECLOSE", "]", "COMMA", "a comma", "COLON",
-            "a colon", "STRING", "a text in quotes", "EOF", "the end of the file");
+            "CURLYOPEN",
+            "{",
+            "CURLYCLOSE",
+            "}",
+            "SQUAREOPEN",
+            "[",
+            "SQUARECLOSE",
+            "]",
+            "COMMA",
+            "a comma",
+            "COLON",
+            "a colon",
+            "STRING",
+            "a text in quotes",
+            "EOF",
+            "the end of the file");
+
+    private static final Pattern PLACE = Pattern.compile("\\s*(at|on)? ?[\\[(]line no=[^\\])]*[\\])]");
+    private static final Pattern UNEXPECTED = Pattern.compile("Invalid token=(.*)\\. Expected tokens are: \\[(.*)]");
 
     private final Path file;
     private final JsonParser parser;
@@ -122,10 +140,10 @@ final class ConfigurationReader {
 
     /** In the words of a reader, and without the place, which stands in front already. */
     private static String problem(JsonParsingException e) {
-        String text = e.getMessage().replaceAll("\\s*(at|on)? ?[\\[(]line no=[^\\])]*[\\])]", "").replaceAll("\\s+", " ").strip();
+        String text = PLACE.matcher(e.getMessage()).replaceAll("").strip();
         for (Map.Entry<String, String> token : TOKENS.entrySet()) {
             text = text.replaceAll("\\b" + token.getKey() + "\\b", token.getValue());
         }
-        return text.replaceAll("Invalid token=(.*)\\. Expected tokens are: \\[(.*)\\]", "$1 where this is expected: $2");
+        return UNEXPECTED.matcher(text).replaceAll("$1 where this is expected: $2");
     }
 }

@@ -46,7 +46,9 @@ final class ConfigurationStore {
             Metatype.Attribute attribute = known.attributes().get(setting.key());
             properties.put(
                     setting.key(),
-                    attribute == null ? SettingValue.untyped(setting.value()) : SettingValue.of(setting.value(), attribute));
+                    attribute == null
+                            ? SettingValue.untyped(setting.value())
+                            : SettingValue.of(setting.value(), attribute));
         }
         return properties;
     }

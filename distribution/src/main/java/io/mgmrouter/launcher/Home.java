@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,16 +46,19 @@ record Home(Path root) {
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw StartFailure.failed("cannot read " + file + ": " + e.getMessage() + "; it is part of the installation");
+            throw StartFailure.failed(
+                    "cannot read " + file + ": " + e.getMessage() + "; the installation is incomplete");
         }
+        properties.putAll(ours(System.getProperties()));
         Map<String, String> values = new TreeMap<>();
-        Stream.concat(
-                        properties.stringPropertyNames().stream().map(key -> Map.entry(key, properties.getProperty(key))),
-                        System.getProperties().stringPropertyNames().stream()
-                                .filter(key -> key.startsWith("mgm."))
-                                .map(key -> Map.entry(key, System.getProperty(key))))
-                .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
         return values;
+    }
+
+    private static Map<String, String> ours(Properties system) {
+        return system.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("mgm."))
+                .collect(Collectors.toMap(Function.identity(), system::getProperty));
     }
 
     private static int startLevel(Path directory) throws StartFailure {
@@ -68,7 +73,8 @@ record Home(Path root) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted(Comparator.comparing(Path::getFileName)).toList();
         } catch (IOException e) {
-            throw StartFailure.failed("cannot read " + directory + "; it is part of the installation: " + e.getMessage());
+            throw StartFailure.failed(
+                    "cannot read " + directory + ": " + e.getMessage() + "; the installation is incomplete");
         }
     }
 }

@@ -52,7 +52,8 @@ final class JsonComments {
     }
 
     private boolean sees(String mark) {
-        return text.length() >= at + mark.length() && text.substring(at, at + mark.length()).equals(mark);
+        return text.length() >= at + mark.length()
+                && text.substring(at, at + mark.length()).equals(mark);
     }
 
     /** Leaves {@link #at} on the last character blanked. */

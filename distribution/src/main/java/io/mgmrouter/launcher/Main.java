@@ -18,7 +18,8 @@ public final class Main {
 
     private static int run(String[] args) throws InterruptedException {
         try {
-            Home home = new Home(Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize());
+            Home home = new Home(
+                    Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize());
             run(Router.prepare(home, RunOptions.parse(Arrays.asList(args)), Main::tell), home);
             return 0;
         } catch (StartFailure e) {

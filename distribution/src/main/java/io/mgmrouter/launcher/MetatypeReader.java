@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads {@code OSGI-INF/metatype/*.xml} of bundles, as the metatype specification (OSGi Compendium, chapter 105) defines it. */
+/** Reads {@code OSGI-INF/metatype/*.xml} of bundles, the files of OSGi Compendium, chapter 105. */
 final class MetatypeReader {
 
     private static final String FOLDER = "OSGI-INF/metatype/";
@@ -72,10 +72,12 @@ final class MetatypeReader {
                     case "Option" -> options.add(in.getAttributeValue(null, "value"));
                     case "Designate" -> {
                         factory = attribute(in, "factoryPid").isPresent();
-                        pid = attribute(in, "factoryPid").or(() -> attribute(in, "pid")).orElse("");
+                        pid = attribute(in, "factoryPid")
+                                .or(() -> attribute(in, "pid"))
+                                .orElse("");
                     }
                     case "Object" -> addClass(pid, factory, in.getAttributeValue(null, "ocdref"));
-                    default -> { }
+                    default -> {}
                 }
             }
         }
@@ -89,20 +91,24 @@ final class MetatypeReader {
     private void addAttribute(XMLStreamReader in) {
         options = new ArrayList<>();
         String id = in.getAttributeValue(null, "id");
-        boolean many = attribute(in, "cardinality").filter(count -> !count.equals("0")).isPresent();
-        attributes.put(id, new Metatype.Attribute(
+        boolean many =
+                attribute(in, "cardinality").filter(count -> !count.equals("0")).isPresent();
+        attributes.put(
                 id,
-                in.getAttributeValue(null, "type"),
-                many,
-                !many && attribute(in, "default").isEmpty() && !attribute(in, "required").equals(Optional.of("false")),
-                attribute(in, "min"),
-                attribute(in, "max"),
-                options));
+                new Metatype.Attribute(
+                        id,
+                        in.getAttributeValue(null, "type"),
+                        many,
+                        !many
+                                && attribute(in, "default").isEmpty()
+                                && !attribute(in, "required").equals(Optional.of("false")),
+                        attribute(in, "min"),
+                        attribute(in, "max"),
+                        options));
     }
 
     private void addClass(String pid, boolean factory, String objectClass) {
-        classes.put(pid, new Metatype.ObjectClass(
-                pid, factory, attributesByClass.getOrDefault(objectClass, Map.of())));
+        classes.put(pid, new Metatype.ObjectClass(pid, factory, attributesByClass.getOrDefault(objectClass, Map.of())));
     }
 
     private static Optional<String> attribute(XMLStreamReader in, String name) {

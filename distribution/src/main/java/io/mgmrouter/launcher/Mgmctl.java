@@ -70,10 +70,11 @@ public final class Mgmctl {
     }
 
     private static int noRouter(Path socket, SocketException e) {
-        System.err.println(Files.exists(socket) && !Files.isWritable(socket)
-                ? "mgmctl: you may not connect to " + socket + "; it belongs to another user"
-                : "mgmctl: no router answers at " + socket + " (" + e.getMessage() + "); start one with bin/mgm run,"
-                        + " or name its state directory with --state");
+        System.err.println(
+                Files.exists(socket) && !Files.isWritable(socket)
+                        ? "mgmctl: you may not connect to " + socket + "; it belongs to another user"
+                        : "mgmctl: no router answers at " + socket + " (" + e.getMessage()
+                                + "); start one with bin/mgm run," + " or name its state directory with --state");
         return 1;
     }
 
@@ -87,9 +88,10 @@ public final class Mgmctl {
             out.flush();
             return 0;
         }
-        System.err.println("mgmctl: " + (first.startsWith(ERROR)
-                ? first.substring(ERROR.length())
-                : "the router ended the connection without an answer; its log says why"));
+        System.err.println("mgmctl: "
+                + (first.startsWith(ERROR)
+                        ? first.substring(ERROR.length())
+                        : "the router ended the connection without an answer; its log says why"));
         return 1;
     }
 
@@ -99,7 +101,9 @@ public final class Mgmctl {
     }
 
     private static String asSeenByTheRouter(String word) {
-        return word.endsWith(".jar") ? Path.of(word).toAbsolutePath().normalize().toString() : word;
+        return word.endsWith(".jar")
+                ? Path.of(word).toAbsolutePath().normalize().toString()
+                : word;
     }
 
     private static String quoted(String word) {

@@ -14,6 +14,7 @@ final class ReadinessBoard {
 
     /** How far a part is: the names of {@code io.mgmrouter.control.Readiness.State}. */
     private static final String READY = "READY";
+
     private static final String FAILED = "FAILED";
 
     /**
@@ -65,25 +66,34 @@ final class ReadinessBoard {
     Optional<Notice> failure() {
         lock.lock();
         try {
-            return notices.values().stream().filter(notice -> notice.state().equals(FAILED)).findFirst();
+            return notices.values().stream()
+                    .filter(notice -> notice.state().equals(FAILED))
+                    .findFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Expected parts that are not ready, with what they say; a part that has not said anything has an empty message. */
+    /** Expected parts that are not ready, with what they say; nothing said is an empty message. */
     List<Notice> missing() {
         lock.lock();
         try {
-            return expected.stream().map(this::notice).filter(notice -> !notice.state().equals(READY)).toList();
+            return expected.stream()
+                    .map(this::notice)
+                    .filter(notice -> !notice.state().equals(READY))
+                    .toList();
         } finally {
             lock.unlock();
         }
     }
 
     private Notice notice(String name) {
-        List<Notice> said = notices.values().stream().filter(notice -> notice.name().equals(name)).toList();
-        return said.stream().filter(notice -> notice.state().equals(READY)).findFirst()
+        List<Notice> said = notices.values().stream()
+                .filter(notice -> notice.name().equals(name))
+                .toList();
+        return said.stream()
+                .filter(notice -> notice.state().equals(READY))
+                .findFirst()
                 .or(() -> said.stream().findFirst())
                 .orElse(new Notice(name, "", ""));
     }

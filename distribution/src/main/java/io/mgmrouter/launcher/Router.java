@@ -28,8 +28,7 @@ final class Router {
     private final RouterFramework framework;
     private final Consumer<String> progress;
 
-    private Router(
-            Checked checked, StateDirectory state, Map<String, String> properties, Consumer<String> progress) {
+    private Router(Checked checked, StateDirectory state, Map<String, String> properties, Consumer<String> progress) {
         this.configuration = checked.configuration();
         this.metatype = checked.metatype();
         this.bundles = checked.bundles();
@@ -49,17 +48,17 @@ final class Router {
      */
     static Router prepare(Home home, RunOptions options, Consumer<String> progress) throws StartFailure {
         List<Home.BundleFile> bundles = home.bundles();
-        Metatype metatype = MetatypeReader.read(bundles.stream().map(Home.BundleFile::file).toList());
-        Configuration configuration = ConfigurationReader.read(
-                options.configuration().orElseGet(home::defaultConfiguration));
+        Metatype metatype =
+                MetatypeReader.read(bundles.stream().map(Home.BundleFile::file).toList());
+        Configuration configuration =
+                ConfigurationReader.read(options.configuration().orElseGet(home::defaultConfiguration));
         List<String> mistakes = ConfigurationCheck.mistakes(configuration, metatype, Router::interfaces);
         if (!mistakes.isEmpty()) {
             throw new StartFailure(StartFailure.CONFIGURATION, mistakes);
         }
         StateDirectory state = StateDirectory.open(options.state());
         Logs.open(state);
-        return new Router(
-                new Checked(configuration, metatype, bundles), state, home.frameworkProperties(), progress);
+        return new Router(new Checked(configuration, metatype, bundles), state, home.frameworkProperties(), progress);
     }
 
     /** @throws StartFailure if a part fails, or is not ready within 30 seconds */
@@ -97,7 +96,8 @@ final class Router {
 
     private void refuseFailure() throws StartFailure {
         if (board.failure().isPresent()) {
-            throw StartFailure.failed(board.failure().get().name() + ": " + board.failure().get().message());
+            throw StartFailure.failed(
+                    board.failure().get().name() + ": " + board.failure().get().message());
         }
     }
 
@@ -121,7 +121,10 @@ final class Router {
 
     private static Collection<String> interfaces() {
         try {
-            return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList();
+            return NetworkInterface.networkInterfaces()
+                    .map(NetworkInterface::getName)
+                    .sorted()
+                    .toList();
         } catch (SocketException _) {
             return List.of();
         }

@@ -31,9 +31,11 @@ final class RouterFramework {
 
     /** Up to here: logging, Configuration Admin, Declarative Services. */
     private static final int PLATFORM_LEVEL = 2;
+
     private static final int ROUTER_LEVEL = 5;
     /** {@code io.mgmrouter.control.Readiness} and its properties; the class itself belongs to a bundle. */
     private static final String READINESS = "io.mgmrouter.control.Readiness";
+
     private static final String NAME = "mgm.readiness.name";
     private static final String STATE = "mgm.readiness.state";
     private static final String MESSAGE = "mgm.readiness.message";
@@ -60,8 +62,11 @@ final class RouterFramework {
         try {
             framework.init();
             framework.getBundleContext().addFrameworkListener(this::noteFailure);
-            framework.getBundleContext().addServiceListener(
-                    (AllServiceListener) this::noteReadiness, "(" + Constants.OBJECTCLASS + "=" + READINESS + ")");
+            framework
+                    .getBundleContext()
+                    .addServiceListener(
+                            (AllServiceListener) this::noteReadiness,
+                            "(" + Constants.OBJECTCLASS + "=" + READINESS + ")");
             install(bundles);
             framework.start();
             refuseFailures();
@@ -96,7 +101,10 @@ final class RouterFramework {
     private static Framework frameworkOf(Map<String, ?> properties) {
         @SuppressWarnings("unchecked") // Frameworks take objects as well, such as the logger.
         Map<String, String> asDeclared = (Map<String, String>) properties;
-        return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(asDeclared);
+        return ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(asDeclared);
     }
 
     private void install(List<Home.BundleFile> bundles) throws StartFailure {

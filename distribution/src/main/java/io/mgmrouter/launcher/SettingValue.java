@@ -64,7 +64,7 @@ final class SettingValue {
         return read;
     }
 
-    /** Declarative Services narrows a Long to what the component asks for; the range is that of the type if none is given. */
+    /** Within the range of its type even if no other range is given. */
     private static Object whole(JsonValue value, Metatype.Attribute attribute) throws Refused {
         if (!(value instanceof JsonNumber number) || !number.isIntegral()) {
             throw new Refused("must be a whole number" + range(attribute) + ", not " + shown(value));
@@ -78,7 +78,8 @@ final class SettingValue {
                 default -> whole.intValueExact();
             };
         } catch (ArithmeticException _) {
-            throw new Refused("must be a number of type " + attribute.type() + range(attribute) + ", not " + shown(value));
+            throw new Refused(
+                    "must be a number of type " + attribute.type() + range(attribute) + ", not " + shown(value));
         }
     }
 

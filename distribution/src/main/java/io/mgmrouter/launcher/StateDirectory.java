@@ -7,9 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a running router keeps its socket, its log and its temporary files. Locked while it runs, so that two routers
@@ -21,9 +23,10 @@ record StateDirectory(Path path) {
 
     private static final Path SYSTEM = Path.of("/run/mgm-router");
     private static final String FALLBACK = "mgm.state.fallback";
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rwxr-x---");
     private static final String SOCKET = "control.sock";
 
-    /** Where a router without {@code --state} keeps its state: {@code /run/mgm-router}, or {@code var} where that is not allowed. */
+    /** Where a router without {@code --state} keeps its state: {@code /run/mgm-router}, else what the script names. */
     static List<Path> defaults() {
         return Optional.ofNullable(System.getProperty(FALLBACK))
                 .map(fallback -> List.of(SYSTEM, Path.of(fallback)))
@@ -59,7 +62,7 @@ record StateDirectory(Path path) {
 
     private StateDirectory prepared() throws StartFailure {
         try {
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP));
             Files.createDirectories(temporary());
             lock();
             return this;
@@ -78,8 +81,7 @@ record StateDirectory(Path path) {
 
     /** The channel stays open as long as the process, and so does the lock. */
     private void lock() throws IOException, StartFailure {
-        FileChannel file = FileChannel.open(
-                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (file.tryLock() != null) {
                 return;

@@ -18,7 +18,8 @@ final class Unsatisfied {
 
     /** One phrase per component, such as "io.mgmrouter.igmp.IgmpComponent waits for io.mgmrouter.link.LinkService". */
     static List<String> components(BundleContext context) {
-        ServiceReference<ServiceComponentRuntime> reference = context.getServiceReference(ServiceComponentRuntime.class);
+        ServiceReference<ServiceComponentRuntime> reference =
+                context.getServiceReference(ServiceComponentRuntime.class);
         if (reference == null) {
             return List.of("Declarative Services have not started");
         }
@@ -34,10 +35,12 @@ final class Unsatisfied {
     private static Stream<String> phrase(ComponentConfigurationDTO component) {
         String name = component.description.name;
         return switch (component.state) {
-            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> Arrays.stream(component.unsatisfiedReferences)
-                    .map(reference -> name + " waits for " + service(component.description, reference.name));
-            case ComponentConfigurationDTO.FAILED_ACTIVATION -> Stream.of(
-                    name + " failed: " + component.failure.lines().findFirst().orElse(""));
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
+                Arrays.stream(component.unsatisfiedReferences)
+                        .map(reference -> name + " waits for " + service(component.description, reference.name));
+            case ComponentConfigurationDTO.FAILED_ACTIVATION ->
+                Stream.of(name + " failed: "
+                        + component.failure.lines().findFirst().orElse(""));
             default -> Stream.empty();
         };
     }

@@ -16,27 +16,29 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationTest {
 
     private static final String METATYPE = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.2.0">
-              <OCD id="main" name="x">
-                <AD id="query.interval" type="Integer" min="1" max="31744" default="125"/>
-                <AD id="ratio" type="Double" min="0.5" required="false"/>
-                <AD id="mode" type="String" default="fast"><Option label="f" value="fast"/><Option label="s" value="slow"/></AD>
-                <AD id="groups" type="String" cardinality="2147483647"/>
-              </OCD>
-              <Designate pid="acme"><Object ocdref="main"/></Designate>
-            </metatype:MetaData>
-            """;
+        <?xml version="1.0" encoding="UTF-8"?>
+        <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.2.0">
+          <OCD id="main" name="x">
+            <AD id="query.interval" type="Integer" min="1" max="31744" default="125"/>
+            <AD id="ratio" type="Double" min="0.5" required="false"/>
+            <AD id="mode" type="String" default="fast">
+              <Option label="f" value="fast"/><Option label="s" value="slow"/>
+            </AD>
+            <AD id="groups" type="String" cardinality="2147483647"/>
+          </OCD>
+          <Designate pid="acme"><Object ocdref="main"/></Designate>
+        </metatype:MetaData>
+        """;
     private static final String FACTORY = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.2.0">
-              <OCD id="if" name="x">
-                <AD id="interface" type="String"/>
-                <AD id="wait.for.interface" type="Boolean" default="false"/>
-              </OCD>
-              <Designate factoryPid="acme.interface"><Object ocdref="if"/></Designate>
-            </metatype:MetaData>
-            """;
+        <?xml version="1.0" encoding="UTF-8"?>
+        <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.2.0">
+          <OCD id="if" name="x">
+            <AD id="interface" type="String"/>
+            <AD id="wait.for.interface" type="Boolean" default="false"/>
+          </OCD>
+          <Designate factoryPid="acme.interface"><Object ocdref="if"/></Designate>
+        </metatype:MetaData>
+        """;
 
     @TempDir
     private Path directory;
@@ -57,21 +59,23 @@ class ConfigurationTest {
     @Test
     void aRightConfigurationHasNoMistakes() throws Exception {
         assertThat(mistakes("""
-                // Comments are allowed, and "quotes" in them too.
-                { ":configurator:resource-version": 1,
-                  "acme": { "query.interval:Integer": 125, "ratio": 1, "mode": "slow", "groups": ["a", "b"],
-                            "service.ranking": 5, "loop.target": "(a=b)" }, /* a // block */
-                  "acme.interface~lan1": { "interface": "eth0" },
-                  "acme.interface~lan2": { "interface": "eth9", "wait.for.interface": true } }
-                """)).isEmpty();
+            // Comments are allowed, and "quotes" in them too.
+            { ":configurator:resource-version": 1,
+              "acme": { "query.interval:Integer": 125, "ratio": 1, "mode": "slow", "groups": ["a", "b"],
+                        "service.ranking": 5, "loop.target": "(a=b)" }, /* a // block */
+              "acme.interface~lan1": { "interface": "eth0" },
+              "acme.interface~lan2": { "interface": "eth9", "wait.for.interface": true } }
+            """)).isEmpty();
     }
 
     @Test
     void anUnknownPidNamesTheNearestOrAllKnown() throws Exception {
         assertThat(mistakes("{\n\"acne\": {} }"))
                 .containsExactly("line 2: no part of this router is configured under \"acne\"; did you mean \"acme\"?");
-        assertThat(mistakes("{ \"foreign.thing\": {} }")).containsExactly(
-                "line 1: no part of this router is configured under \"foreign.thing\"; known are: acme, acme.interface");
+        assertThat(mistakes("{ \"foreign.thing\": {} }"))
+                .containsExactly(
+                        "line 1: no part of this router is configured under \"foreign.thing\"; known are: acme,"
+                                + " acme.interface");
     }
 
     @Test
@@ -79,26 +83,30 @@ class ConfigurationTest {
         assertThat(mistakes("{ \"acme\": {\n\n\"query.intervall\": 5 } }"))
                 .containsExactly("line 3: acme has no key \"query.intervall\"; did you mean \"query.interval\"?");
         assertThat(mistakes("{ \"acme\": { \"colour\": 5 } }"))
-                .containsExactly("line 1: acme has no key \"colour\"; its keys are: query.interval, ratio, mode, groups");
+                .containsExactly(
+                        "line 1: acme has no key \"colour\"; its keys are: query.interval, ratio, mode, groups");
     }
 
     @Test
     void aValueOutOfRangeNamesTheRange() throws Exception {
         assertThat(mistakes("{ \"acme\": { \"query.interval\": 0 } }"))
                 .containsExactly("line 1: query.interval of acme must be 1 to 31744, not 0");
-        assertThat(mistakes("{ \"acme\": { \"query.interval\": 31745, \"ratio\": 0.4 } }")).containsExactly(
-                "line 1: query.interval of acme must be 1 to 31744, not 31745",
-                "line 1: ratio of acme must be at least 0.5, not 0.4");
+        assertThat(mistakes("{ \"acme\": { \"query.interval\": 31745, \"ratio\": 0.4 } }"))
+                .containsExactly(
+                        "line 1: query.interval of acme must be 1 to 31744, not 31745",
+                        "line 1: ratio of acme must be at least 0.5, not 0.4");
     }
 
     @Test
     void aValueOfTheWrongTypeNamesTheRightOne() throws Exception {
-        assertThat(mistakes("{ \"acme\": { \"query.interval\": \"soon\", \"mode\": 7 } }")).containsExactly(
-                "line 1: query.interval of acme must be a whole number 1 to 31744, not \"soon\"",
-                "line 1: mode of acme must be a text in double quotes, not 7");
-        assertThat(mistakes("{ \"acme\": { \"query.interval\": 1.5, \"mode\": [\"fast\"] } }")).containsExactly(
-                "line 1: query.interval of acme must be a whole number 1 to 31744, not 1.5",
-                "line 1: mode of acme must be one value, not a list");
+        assertThat(mistakes("{ \"acme\": { \"query.interval\": \"soon\", \"mode\": 7 } }"))
+                .containsExactly(
+                        "line 1: query.interval of acme must be a whole number 1 to 31744, not \"soon\"",
+                        "line 1: mode of acme must be a text in double quotes, not 7");
+        assertThat(mistakes("{ \"acme\": { \"query.interval\": 1.5, \"mode\": [\"fast\"] } }"))
+                .containsExactly(
+                        "line 1: query.interval of acme must be a whole number 1 to 31744, not 1.5",
+                        "line 1: mode of acme must be one value, not a list");
         assertThat(mistakes("{ \"acme.interface~a\": { \"interface\": \"eth0\", \"wait.for.interface\": \"yes\" } }"))
                 .containsExactly("line 1: wait.for.interface of acme.interface~a must be true or false, not \"yes\"");
     }
@@ -117,21 +125,24 @@ class ConfigurationTest {
 
     @Test
     void anInterfaceThatDoesNotExistNamesThoseThatDo() throws Exception {
-        assertThat(mistakes("{ \"acme.interface~lan9\": { \"interface\": \"eth9\" } }")).containsExactly(
-                "line 1: interface eth9 (acme.interface~lan9) does not exist; existing ones: eth0, lo;"
+        assertThat(mistakes("{ \"acme.interface~lan9\": { \"interface\": \"eth9\" } }"))
+                .containsExactly("line 1: interface eth9 (acme.interface~lan9) does not exist; existing ones: eth0, lo;"
                         + " set wait.for.interface to true if it appears later");
     }
 
     @Test
     void namesBelongToFactoriesOnly() throws Exception {
-        assertThat(mistakes("{ \"acme~x\": {}, \"acme.interface\": { \"interface\": \"eth0\" } }")).containsExactly(
-                "line 1: there is only one acme; write it without ~x",
-                "line 1: there may be several of acme.interface, so each needs a name: \"acme.interface~NAME\"");
+        assertThat(mistakes("{ \"acme~x\": {}, \"acme.interface\": { \"interface\": \"eth0\" } }"))
+                .containsExactly(
+                        "line 1: there is only one acme; write it without ~x",
+                        "line 1: there may be several of acme.interface, so each needs a name:"
+                                + " \"acme.interface~NAME\"");
     }
 
     @Test
     void allMistakesAreReportedTogether() throws Exception {
-        assertThat(mistakes("{ \"acne\": {},\n \"acme\": { \"query.interval\": 0 } }")).hasSize(2);
+        assertThat(mistakes("{ \"acne\": {},\n \"acme\": { \"query.interval\": 0 } }"))
+                .hasSize(2);
     }
 
     @Test

@@ -34,8 +34,10 @@ class ReadinessBoardTest {
         board.put("a", new ReadinessBoard.Notice("igmp", "WAITING", "for eth9"));
 
         assertThat(board.await(Duration.ofMillis(1))).isFalse();
-        assertThat(board.missing()).containsExactly(
-                new ReadinessBoard.Notice("igmp", "WAITING", "for eth9"), new ReadinessBoard.Notice("forwarder", "", ""));
+        assertThat(board.missing())
+                .containsExactly(
+                        new ReadinessBoard.Notice("igmp", "WAITING", "for eth9"),
+                        new ReadinessBoard.Notice("forwarder", "", ""));
     }
 
     @Test

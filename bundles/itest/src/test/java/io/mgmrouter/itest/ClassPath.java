@@ -18,6 +18,7 @@ final class ClassPath {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no jar of " + artifact
-                        + " on the class path; it must be a test dependency, and the build must reach the phase package"));
+                        + " on the class path; it must be a test dependency, and the build must reach"
+                        + " the phase package"));
     }
 }

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -29,11 +27,11 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A framework with the platform (Configuration Admin, Declarative Services) and chosen bundles of this project. Closing it
- * stops everything.
+ * A framework with the platform (Configuration Admin, Declarative Services) and chosen bundles of this project. Closing
+ * it stops everything.
  *
  * <pre>{@code
- * try (var router = EmbeddedRouter.with("loop", "control", "mgm-impl").configured("io.mgmrouter.mgm", Map.of()).start()) {
+ * try (var router = EmbeddedRouter.with("loop", "control", "mgm-impl").sharingApi().start()) {
  *     Bundle protocol = router.install(TestBundle.named("acme").with(AcmeActivator.class).in(directory));
  *     router.await(MulticastGroupManager.class);
  *     router.ask("show clients");
@@ -96,11 +94,18 @@ final class EmbeddedRouter implements AutoCloseable {
     }
 
     EmbeddedRouter start() throws BundleException, IOException {
-        framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
-                Constants.FRAMEWORK_STORAGE, directory.resolve("cache").toString(),
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, sharesApi ? SHARED + "," + apiPackages() : SHARED,
-                "felix.cm.pm", "memory",
-                "mgm.state.dir", directory.toString()));
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        directory.resolve("cache").toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        sharesApi ? SHARED + "," + apiPackages() : SHARED,
+                        "felix.cm.pm",
+                        "memory",
+                        "mgm.state.dir",
+                        directory.toString()));
         framework.start();
         for (String artifact : PLATFORM) {
             install(ClassPath.jar(artifact));
@@ -176,17 +181,6 @@ final class EmbeddedRouter implements AutoCloseable {
         }
     }
 
-    /** Waits for something that another thread brings about. */
-    static void awaitThat(String what, BooleanSupplier condition) throws TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new TimeoutException(what + " did not happen within " + PATIENCE);
-            }
-            Thread.onSpinWait();
-        }
-    }
-
     @Override
     public void close() throws BundleException, IOException {
         framework.stop();
@@ -218,6 +212,10 @@ final class EmbeddedRouter implements AutoCloseable {
     }
 
     private static String apiPackages() {
-        return String.join(",", API.stream().map(name -> "io.mgmrouter." + name + ";version=1.0.0").toList());
+        return String.join(
+                ",",
+                API.stream()
+                        .map(name -> "io.mgmrouter." + name + ";version=1.0.0")
+                        .toList());
     }
 }

@@ -23,7 +23,8 @@ class EmbeddedRouterIT {
             assertThat(router.ask("help")).startsWith("OK\nCOMMAND").contains("show loops", "show mfe", "bundle");
             assertThat(router.ask("show clients")).startsWith("ERROR the manager is not running");
         }
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("loop-watchdog"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("loop-watchdog"));
     }
 
     @Test
@@ -66,13 +67,17 @@ class EmbeddedRouterIT {
     @Test
     void bundlesAreInstalledUpdatedStoppedAndRemovedByCommand() throws Exception {
         try (EmbeddedRouter router = EmbeddedRouter.with("loop", "control").start()) {
-            assertThat(router.ask("bundle install " + user("acme.one"))).startsWith("OK").contains("active");
+            assertThat(router.ask("bundle install " + user("acme.one")))
+                    .startsWith("OK")
+                    .contains("active");
             assertThat(loops()).containsExactly("acme.one");
             assertThat(router.ask("bundle install " + directory.resolve("acme.one-1.0.0.jar")))
                     .startsWith("ERROR bundle acme.one has been installed from");
 
             Path second = TestBundle.named("acme.one").version("2.0.0").in(directory);
-            assertThat(router.ask("bundle update acme.one " + second)).startsWith("OK").contains("2.0.0");
+            assertThat(router.ask("bundle update acme.one " + second))
+                    .startsWith("OK")
+                    .contains("2.0.0");
             assertThat(loops()).as("the second version asks for none").isEmpty();
 
             assertThat(router.ask("bundle stop acme.one")).startsWith("OK").contains("resolved");

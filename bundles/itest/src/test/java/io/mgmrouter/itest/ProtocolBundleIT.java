@@ -47,7 +47,10 @@ class ProtocolBundleIT {
     void start(@TempDir Path directory) throws Exception {
         Diary.clear();
         router = EmbeddedRouter.with("loop", "mgm-impl").sharingApi().start();
-        router.publish(LinkService.class, new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"), Map.of())
+        router.publish(
+                        LinkService.class,
+                        new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"),
+                        Map.of())
                 .publish(RouteLookup.class, new FakeRoutes().connected("10.0.0.0/24", 1), Map.of())
                 .publish(PacketForwarder.class, forwarder, Map.of(PacketForwarder.FAMILIES, new String[] {"IPV4"}))
                 .publish(MulticastProtocol.class, neighbor, Map.of(MulticastProtocol.PROTOCOL_ID, 201));
@@ -82,7 +85,8 @@ class ProtocolBundleIT {
         bundle.uninstall();
         assertThat(manager.ownerOf(ETH0)).isEmpty();
         assertThat(manager.clients()).extracting(client -> client.id()).containsExactly(new ComponentId(201, 0));
-        assertThat(Diary.session()).satisfies(session -> assertThat(session.id()).isEqualTo(DIARY));
+        assertThat(Diary.session())
+                .satisfies(session -> assertThat(session.id()).isEqualTo(DIARY));
     }
 
     @Test

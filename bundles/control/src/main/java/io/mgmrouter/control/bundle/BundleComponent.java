@@ -25,7 +25,10 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code bundle list|install|update|uninstall|start|stop}. A bundle is named by its id, its symbolic name or the end of it. */
+/**
+ * {@code bundle list|install|update|uninstall|start|stop}. A bundle is named by its id, its symbolic name or the end
+ * of it.
+ */
 @Component(
         property = {
             ControlCommand.COMMAND + "=bundle",
@@ -64,12 +67,13 @@ public final class BundleComponent implements ControlCommand {
             throw new CommandException(USAGE);
         }
         Report.Builder table = Report.of("bundles", "id", "name", "version", "state", "level");
-        Arrays.stream(context.getBundles()).forEach(bundle -> table.row(
-                bundle.getBundleId(),
-                name(bundle),
-                bundle.getVersion().toString(),
-                state(bundle),
-                bundle.adapt(BundleStartLevel.class).getStartLevel()));
+        Arrays.stream(context.getBundles())
+                .forEach(bundle -> table.row(
+                        bundle.getBundleId(),
+                        name(bundle),
+                        bundle.getVersion().toString(),
+                        state(bundle),
+                        bundle.adapt(BundleStartLevel.class).getStartLevel()));
         return table.build();
     }
 
@@ -141,7 +145,8 @@ public final class BundleComponent implements ControlCommand {
 
     /** Bundles that still hold packages of the old revision are restarted with the new ones, in the background. */
     private void rewire() {
-        FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        FrameworkWiring wiring =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
         if (!wiring.getRemovalPendingBundles().isEmpty()) {
             wiring.refreshBundles(null);
         }
@@ -176,13 +181,14 @@ public final class BundleComponent implements ControlCommand {
 
     private Bundle find(String typed) throws CommandException {
         List<Bundle> found = Arrays.stream(context.getBundles())
-                .filter(bundle -> BundleName.matches(
-                        typed, bundle.getBundleId(), Optional.ofNullable(bundle.getSymbolicName())))
+                .filter(bundle ->
+                        BundleName.matches(typed, bundle.getBundleId(), Optional.ofNullable(bundle.getSymbolicName())))
                 .toList();
         if (found.size() != 1) {
-            throw new CommandException(found.isEmpty()
-                    ? "there is no bundle " + typed + "; bundle list shows all"
-                    : typed + " names " + found.size() + " bundles; use the id that bundle list shows");
+            throw new CommandException(
+                    found.isEmpty()
+                            ? "there is no bundle " + typed + "; bundle list shows all"
+                            : typed + " names " + found.size() + " bundles; use the id that bundle list shows");
         }
         if (found.getFirst().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
             throw new CommandException("bundle " + typed + " is the framework itself; stop the router instead");

@@ -11,6 +11,8 @@ final class BundleName {
 
     static boolean matches(String typed, long id, Optional<String> symbolicName) {
         return typed.equals(Long.toString(id))
-                || symbolicName.filter(name -> name.equals(typed) || name.equals(OURS + typed)).isPresent();
+                || symbolicName
+                        .filter(name -> name.equals(typed) || name.equals(OURS + typed))
+                        .isPresent();
     }
 }

@@ -41,7 +41,7 @@ final class RouterView {
     /** @throws CommandException if there is none */
     RouteLookup routes() throws CommandException {
         return Optional.ofNullable(routes.get())
-                .orElseThrow(() -> new CommandException("the routing table is not available; bundle list shows what runs"));
+                .orElseThrow(() -> new CommandException("there is no routing table; bundle list shows what runs"));
     }
 
     Optional<Link> link(int index) {

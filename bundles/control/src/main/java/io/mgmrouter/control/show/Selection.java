@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What part of a table is asked for: addresses or prefixes in any order, a multicast one selecting groups, any other one
- * sources.
+ * What part of a table is asked for: addresses or prefixes in any order, a multicast one selecting groups, any other
+ * one sources.
  *
  * @param source sources shown; empty for all
  * @param group groups shown; empty for all
@@ -33,15 +33,15 @@ record Selection(Optional<IpPrefix> source, Optional<IpPrefix> group) {
     /** The one flow asked for, if both addresses are given in full. */
     Optional<Sg> exact() {
         return source.filter(Selection::isHost)
-                .flatMap(s -> group.filter(g -> isHost(g) && sameFamily(s, g)).map(g -> new Sg(s.network(), g.network())));
+                .flatMap(s ->
+                        group.filter(g -> isHost(g) && sameFamily(s, g)).map(g -> new Sg(s.network(), g.network())));
     }
 
     private Selection and(IpPrefix prefix) throws CommandException {
         boolean isGroup = prefix.network().isMulticast();
         if ((isGroup ? group : source).isPresent()) {
-            throw new CommandException(
-                    "one source and one group at most may be given, and " + prefix + " is a second "
-                            + (isGroup ? "group" : "source"));
+            throw new CommandException("one source and one group at most may be given, and " + prefix + " is a second "
+                    + (isGroup ? "group" : "source"));
         }
         return isGroup ? new Selection(source, Optional.of(prefix)) : new Selection(Optional.of(prefix), group);
     }
@@ -50,7 +50,7 @@ record Selection(Optional<IpPrefix> source, Optional<IpPrefix> group) {
         try {
             return IpPrefix.parse(word);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(e.getMessage() + "; a source or a group is expected, such as 10.1.0.2 or 239.1.1.1");
+            throw new CommandException(e.getMessage() + "; a source or a group is expected");
         }
     }
 
@@ -59,7 +59,8 @@ record Selection(Optional<IpPrefix> source, Optional<IpPrefix> group) {
     }
 
     private static boolean isHost(IpPrefix prefix) {
-        return prefix.length() == prefix.network().family().bits() && !prefix.network().isUnspecified();
+        return prefix.length() == prefix.network().family().bits()
+                && !prefix.network().isUnspecified();
     }
 
     private static boolean sameFamily(IpPrefix one, IpPrefix other) {

@@ -20,8 +20,18 @@ final class ShowClients implements ControlCommand {
     public Report run(List<String> arguments) throws CommandException {
         Arguments.requireNone("show clients", arguments);
         Report.Builder table = Report.of(
-                "clients", "name", "id", "role", "families", "state", "heldSeconds", "interfaces", "memberships",
-                "callbacks", "failedCallbacks", "lateAnswers");
+                "clients",
+                "name",
+                "id",
+                "role",
+                "families",
+                "state",
+                "heldSeconds",
+                "interfaces",
+                "memberships",
+                "callbacks",
+                "failedCallbacks",
+                "lateAnswers");
         router.manager().clients().forEach(client -> addRow(table, client));
         return table.build();
     }

@@ -22,7 +22,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * Publishes the {@code show} commands, and follows the services they look at. A replacement is bound before the old
  * service is unbound, hence the comparison when a slot is emptied.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class ShowComponent {
 
     private final RouterView router = new RouterView();
@@ -33,7 +35,11 @@ public final class ShowComponent {
         publish(context, "show interfaces", "interfaces the protocols have taken", new ShowInterfaces(router));
         publish(context, "show clients", "protocols registered with the manager", new ShowClients(router));
         publish(context, "show groups", "[SOURCE] [GROUP]: receivers, by group", new ShowGroups(router));
-        publish(context, "show mfe", "[--stats] [SOURCE] [GROUP]: the forwarding table", new ShowForwardingEntries(router));
+        publish(
+                context,
+                "show mfe",
+                "[--stats] [SOURCE] [GROUP]: the forwarding table",
+                new ShowForwardingEntries(router));
         publish(context, "show routes", "routes used for the reverse-path check", new ShowRoutes(router));
     }
 

@@ -32,7 +32,8 @@ final class ShowForwardingEntries implements ControlCommand {
 
     @Override
     public Report run(List<String> arguments) throws CommandException {
-        List<String> words = arguments.stream().filter(Predicate.not(STATS::equals)).toList();
+        List<String> words =
+                arguments.stream().filter(Predicate.not(STATS::equals)).toList();
         Arguments.refuseOptions("show mfe", words);
         Selection selection = Selection.parse(words);
         MulticastGroupManager manager = router.manager();
@@ -47,10 +48,12 @@ final class ShowForwardingEntries implements ControlCommand {
                 rows.add(row(entry, names));
             }
         };
-        selection.exact().ifPresentOrElse(
-                sg -> manager.entry(sg).ifPresent(add),
-                () -> Pages.<ForwardingEntry, Sg>forEach(
-                        after -> manager.entries(after, PAGE), ForwardingEntry::sg, add));
+        selection
+                .exact()
+                .ifPresentOrElse(
+                        sg -> manager.entry(sg).ifPresent(add),
+                        () -> Pages.<ForwardingEntry, Sg>forEach(
+                                after -> manager.entries(after, PAGE), ForwardingEntry::sg, add));
         return new Report("mfe", COLUMNS, rows);
     }
 
@@ -62,10 +65,14 @@ final class ShowForwardingEntries implements ControlCommand {
                 rows.add(joined(row(stats.entry(), names), counters(stats)));
             }
         };
-        selection.exact().ifPresentOrElse(
-                sg -> manager.stats(sg, ForwardingStats.Level.BASIC).ifPresent(add),
-                () -> Pages.<ForwardingStats, Sg>forEach(
-                        after -> manager.stats(after, PAGE, ForwardingStats.Level.BASIC), s -> s.entry().sg(), add));
+        selection
+                .exact()
+                .ifPresentOrElse(
+                        sg -> manager.stats(sg, ForwardingStats.Level.BASIC).ifPresent(add),
+                        () -> Pages.<ForwardingStats, Sg>forEach(
+                                after -> manager.stats(after, PAGE, ForwardingStats.Level.BASIC),
+                                s -> s.entry().sg(),
+                                add));
         return new Report("mfe", joined(COLUMNS, COUNTERS), rows);
     }
 
@@ -76,8 +83,12 @@ final class ShowForwardingEntries implements ControlCommand {
                 entry.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 entry.incomingInterface().map(router::name).orElse(""),
                 entry.upstreamNeighbor().map(Object::toString).orElse(""),
-                entry.outgoingInterfaces().stream().map(oif -> router.name(oif.interfaceId())).toList(),
-                entry.iifOwner().map(owner -> names.getOrDefault(owner, owner.toString())).orElse(""),
+                entry.outgoingInterfaces().stream()
+                        .map(oif -> router.name(oif.interfaceId()))
+                        .toList(),
+                entry.iifOwner()
+                        .map(owner -> names.getOrDefault(owner, owner.toString()))
+                        .orElse(""),
                 entry.upTime().toSeconds(),
                 entry.expiryTime().toSeconds(),
                 entry.timeout().toSeconds());

@@ -21,7 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves the commands of all bundles on the socket {@code control.sock} of the state directory. */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class ControlComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlComponent.class);
@@ -59,9 +61,12 @@ public final class ControlComponent {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindCommand(ControlCommand command, Map<String, Object> properties) {
-        name(properties).ifPresentOrElse(
-                name -> commands.add(name, help(properties), command),
-                () -> LOG.warn("control.nameless-command class={}", command.getClass().getName()));
+        name(properties)
+                .ifPresentOrElse(
+                        name -> commands.add(name, help(properties), command),
+                        () -> LOG.warn(
+                                "control.nameless-command class={}",
+                                command.getClass().getName()));
     }
 
     void unbindCommand(ControlCommand command, Map<String, Object> properties) {
@@ -86,7 +91,7 @@ public final class ControlComponent {
     }
 
     private static Dictionary<String, Object> properties(Readiness.State state, String message) {
-        return new Hashtable<>(Map.of(
-                Readiness.NAME, "control", Readiness.STATE, state.name(), Readiness.MESSAGE, message));
+        return new Hashtable<>(
+                Map.of(Readiness.NAME, "control", Readiness.STATE, state.name(), Readiness.MESSAGE, message));
     }
 }

@@ -76,8 +76,8 @@ final class ControlServer implements AutoCloseable {
             throw new IOException("the socket " + path + " belongs to another user; use another --state directory");
         }
         try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            throw new IOException("another router answers on " + path
-                    + "; stop it, or use another --state directory for this one");
+            throw new IOException(
+                    "another router answers on " + path + "; stop it, or use another --state directory for this one");
         } catch (SocketException _) {
             // Nobody there: no such file, or one that a killed process left.
         }
@@ -92,8 +92,10 @@ final class ControlServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             server.close();
-            throw new IOException("cannot listen on " + path + ": " + e.getMessage()
-                    + "; the --state directory must exist and be writable", e);
+            throw new IOException(
+                    "cannot listen on " + path + ": " + e.getMessage()
+                            + "; the --state directory must exist and be writable",
+                    e);
         }
     }
 

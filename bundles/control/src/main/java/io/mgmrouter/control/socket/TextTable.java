@@ -14,7 +14,8 @@ final class TextTable {
     private TextTable() {}
 
     static String of(Report report) {
-        List<String> headings = report.columns().stream().map(TextTable::heading).toList();
+        List<String> headings =
+                report.columns().stream().map(TextTable::heading).toList();
         List<List<String>> cells = report.rows().stream()
                 .map(row -> row.stream().map(TextTable::cell).toList())
                 .toList();
@@ -48,7 +49,10 @@ final class TextTable {
         return IntStream.range(0, headings.size())
                 .map(i -> Math.max(
                         headings.get(i).length(),
-                        cells.stream().mapToInt(row -> row.get(i).length()).max().orElse(0)))
+                        cells.stream()
+                                .mapToInt(row -> row.get(i).length())
+                                .max()
+                                .orElse(0)))
                 .toArray();
     }
 

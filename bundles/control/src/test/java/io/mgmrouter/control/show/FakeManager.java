@@ -88,7 +88,8 @@ final class FakeManager implements MulticastGroupManager {
                 .filter(item -> after.map(k -> key.apply(item).compareTo(k) > 0).orElse(true))
                 .toList();
         List<K> keys = rest.stream().map(key).distinct().limit(PAGE).toList();
-        List<T> items = rest.stream().filter(item -> keys.contains(key.apply(item))).toList();
+        List<T> items =
+                rest.stream().filter(item -> keys.contains(key.apply(item))).toList();
         return new Page<>(items, items.size() < rest.size());
     }
 }

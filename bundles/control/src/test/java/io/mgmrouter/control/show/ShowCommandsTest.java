@@ -41,8 +41,7 @@ class ShowCommandsTest {
         router.linksSlot().set(new FakeLinks(List.of(link(1, "eth1", "10.1.0.1"), link(2, "eth2", "10.2.0.1"))));
         manager.clients.add(new ClientStatus(
                 IGMP, "igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Optional.empty(), 2, 1, 7, 0, 0));
-        manager.interfaces.add(
-                new InterfaceStatus(InterfaceId.of(2), Optional.empty(), Optional.of(IGMP)));
+        manager.interfaces.add(new InterfaceStatus(InterfaceId.of(2), Optional.empty(), Optional.of(IGMP)));
     }
 
     @Test
@@ -61,8 +60,9 @@ class ShowCommandsTest {
 
     @Test
     void clientsAreShownWithTheirState() throws CommandException {
-        assertThat(new ShowClients(router).run(List.of()).rows()).containsExactly(List.of(
-                "igmp", "2:0", "local-membership", List.of("IPV4"), "attached", "", 2, 1L, 7L, 0L, 0L));
+        assertThat(new ShowClients(router).run(List.of()).rows())
+                .containsExactly(
+                        List.of("igmp", "2:0", "local-membership", List.of("IPV4"), "attached", "", 2, 1L, 7L, 0L, 0L));
     }
 
     @Test
@@ -95,10 +95,21 @@ class ShowCommandsTest {
 
         Report report = new ShowForwardingEntries(router).run(List.of());
 
-        assertThat(report.columns()).containsExactly(
-                "source", "group", "state", "iif", "upstreamNeighbor", "oifs", "iifOwner", "upTime", "expires", "timeout");
-        assertThat(report.rows()).containsExactly(List.of(
-                "10.1.0.2", "239.1.1.1", "installed", "eth1", "", List.of("eth2"), "igmp", 60L, 840L, 900L));
+        assertThat(report.columns())
+                .containsExactly(
+                        "source",
+                        "group",
+                        "state",
+                        "iif",
+                        "upstreamNeighbor",
+                        "oifs",
+                        "iifOwner",
+                        "upTime",
+                        "expires",
+                        "timeout");
+        assertThat(report.rows())
+                .containsExactly(List.of(
+                        "10.1.0.2", "239.1.1.1", "installed", "eth1", "", List.of("eth2"), "igmp", 60L, 840L, 900L));
     }
 
     @Test
@@ -116,8 +127,12 @@ class ShowCommandsTest {
         IntStream.rangeClosed(1, 5).forEach(i -> manager.entries.add(entry(new Sg(ip("10.1.0." + i), FLOW.group()))));
 
         assertThat(new ShowForwardingEntries(router).run(List.of()).rows()).hasSize(5);
-        assertThat(new ShowForwardingEntries(router).run(List.of("239.1.1.1", "10.1.0.4")).rows()).hasSize(1);
-        assertThat(new ShowForwardingEntries(router).run(List.of("--stats")).rows()).hasSize(5);
+        assertThat(new ShowForwardingEntries(router)
+                        .run(List.of("239.1.1.1", "10.1.0.4"))
+                        .rows())
+                .hasSize(1);
+        assertThat(new ShowForwardingEntries(router).run(List.of("--stats")).rows())
+                .hasSize(5);
     }
 
     @Test
@@ -159,8 +174,7 @@ class ShowCommandsTest {
     }
 
     private static Link link(int index, String name, String address) {
-        return new Link(
-                index, name, true, true, false, false, 1500, List.of(new LinkAddress(ip(address), 24)));
+        return new Link(index, name, true, true, false, false, 1500, List.of(new LinkAddress(ip(address), 24)));
     }
 
     private static IpAddress ip(String text) {

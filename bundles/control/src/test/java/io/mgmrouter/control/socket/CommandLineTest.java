@@ -11,13 +11,14 @@ class CommandLineTest {
 
     @Test
     void wordsAreSplitAtAnyNumberOfBlanks() throws CommandException {
-        assertThat(CommandLine.parse("  show\tmfe   --stats ")).isEqualTo(
-                new CommandLine(List.of("show", "mfe", "--stats"), false));
+        assertThat(CommandLine.parse("  show\tmfe   --stats "))
+                .isEqualTo(new CommandLine(List.of("show", "mfe", "--stats"), false));
     }
 
     @Test
     void quotesKeepBlanksAndABackslashKeepsAQuote() throws CommandException {
-        assertThat(CommandLine.parse("bundle install \"/tmp/my \\\"own\\\" bundle.jar\" \"\"").words())
+        assertThat(CommandLine.parse("bundle install \"/tmp/my \\\"own\\\" bundle.jar\" \"\"")
+                        .words())
                 .containsExactly("bundle", "install", "/tmp/my \"own\" bundle.jar", "");
     }
 

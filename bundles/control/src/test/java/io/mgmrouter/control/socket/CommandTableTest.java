@@ -13,12 +13,16 @@ import org.junit.jupiter.api.Test;
 class CommandTableTest {
 
     private final CommandTable commands = new CommandTable();
-    private final ControlCommand groups = arguments -> Report.of("groups", "arguments").row(arguments).build();
+    private final ControlCommand groups =
+            arguments -> Report.of("groups", "arguments").row(arguments).build();
 
     @BeforeEach
     void addCommands() {
         commands.add("show groups", "the groups", groups);
-        commands.add("show interfaces", "the interfaces", _ -> Report.of("interfaces", "name").build());
+        commands.add(
+                "show interfaces",
+                "the interfaces",
+                _ -> Report.of("interfaces", "name").build());
         commands.add("show", "everything", _ -> Report.of("everything").build());
     }
 

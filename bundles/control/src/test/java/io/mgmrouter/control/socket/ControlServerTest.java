@@ -48,7 +48,11 @@ class ControlServerTest {
 
     @Test
     void aCommandIsAnsweredWithOkAndItsText() throws IOException {
-        commands.add("show me", "", arguments -> Report.of("x", "argument").row(arguments.getFirst()).build());
+        commands.add(
+                "show me",
+                "",
+                arguments ->
+                        Report.of("x", "argument").row(arguments.getFirst()).build());
 
         assertThat(ask("show me this\n")).isEqualTo("OK\nARGUMENT\nthis\n");
         assertThat(ask("show me --json this\n")).isEqualTo("OK\n{\"x\":[{\"argument\":\"this\"}]}\n");
@@ -98,7 +102,8 @@ class ControlServerTest {
 
     @Test
     void onlyOwnerAndGroupMayConnect() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-rw----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                .isEqualTo("rw-rw----");
     }
 
     @Test

@@ -17,17 +17,20 @@ class TablesTest {
     @Test
     void textHasAlignedColumnsWithHeadingsMadeFromTheNames() {
         assertThat(TextTable.of(report)).isEqualTo("""
-                NAME     UPSTREAM NEIGHBOR        UP TIME  OIFS       STALE
-                eth1     10.0.0.1                       7  eth2,eth3  true
-                longer0  -                  1234567890123  -          false
-                """);
+            NAME     UPSTREAM NEIGHBOR        UP TIME  OIFS       STALE
+            eth1     10.0.0.1                       7  eth2,eth3  true
+            longer0  -                  1234567890123  -          false
+            """);
     }
 
     @Test
     void jsonHasTheNamesOfTheColumnsAndTypedValues() {
-        assertThat(json(report)).isEqualTo("{\"things\":["
-                + "{\"name\":\"eth1\",\"upstreamNeighbor\":\"10.0.0.1\",\"upTime\":7,\"oifs\":[\"eth2\",\"eth3\"],\"stale\":true},"
-                + "{\"name\":\"longer0\",\"upstreamNeighbor\":\"\",\"upTime\":1234567890123,\"oifs\":[],\"stale\":false}]}\n");
+        assertThat(json(report))
+                .isEqualTo("{\"things\":["
+                        + "{\"name\":\"eth1\",\"upstreamNeighbor\":\"10.0.0.1\",\"upTime\":7,"
+                        + "\"oifs\":[\"eth2\",\"eth3\"],\"stale\":true},"
+                        + "{\"name\":\"longer0\",\"upstreamNeighbor\":\"\",\"upTime\":1234567890123,"
+                        + "\"oifs\":[],\"stale\":false}]}\n");
     }
 
     @Test

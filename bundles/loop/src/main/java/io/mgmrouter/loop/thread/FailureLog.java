@@ -29,8 +29,13 @@ final class FailureLog {
         if (logged > 0 && now - loggedAt < QUIET_NANOS) {
             return;
         }
-        LOG.error("loop.failed loop={} what={} work={} unlogged={}",
-                loop, what, work.getClass().getName(), count - logged - 1, failure);
+        LOG.error(
+                "loop.failed loop={} what={} work={} unlogged={}",
+                loop,
+                what,
+                work.getClass().getName(),
+                count - logged - 1,
+                failure);
         logged = count;
         loggedAt = now;
     }

@@ -21,8 +21,9 @@ record LoopSettings(int inboxSize, Duration watchdogLimit) {
                     "inbox.size of io.mgmrouter.loop must be 1 to " + MOST_PACKETS + " packets, not " + inboxSize);
         }
         if (watchdogLimit.compareTo(SHORTEST_LIMIT) < 0 || watchdogLimit.compareTo(LONGEST_LIMIT) > 0) {
-            throw new IllegalArgumentException("watchdog.limit of io.mgmrouter.loop must be " + SHORTEST_LIMIT.toMillis()
-                    + " to " + LONGEST_LIMIT.toMillis() + " ms, not " + watchdogLimit.toMillis());
+            throw new IllegalArgumentException(
+                    "watchdog.limit of io.mgmrouter.loop must be " + SHORTEST_LIMIT.toMillis() + " to "
+                            + LONGEST_LIMIT.toMillis() + " ms, not " + watchdogLimit.toMillis());
         }
     }
 }

@@ -11,6 +11,9 @@ final class StackText {
     private StackText() {}
 
     static String of(StackTraceElement[] stack) {
-        return Arrays.stream(stack).limit(FRAMES).map(StackTraceElement::toString).collect(Collectors.joining(" < "));
+        return Arrays.stream(stack)
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < "));
     }
 }

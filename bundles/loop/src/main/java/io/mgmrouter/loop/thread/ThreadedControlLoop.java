@@ -101,8 +101,8 @@ final class ThreadedControlLoop implements ControlLoop, AutoCloseable {
     }
 
     /**
-     * Runs what was handed in by {@link #run} so far, and ends the thread; from another thread, waits for that. Work that
-     * does not end within five seconds is interrupted and reported, not waited for any longer.
+     * Runs what was handed in by {@link #run} so far, and ends the thread; from another thread, waits for that. Work
+     * that does not end within five seconds is interrupted and reported, not waited for any longer.
      */
     @Override
     public void close() {
@@ -230,7 +230,7 @@ final class ThreadedControlLoop implements ControlLoop, AutoCloseable {
         }
     }
 
-    /** Checks the thread: a timer moved from elsewhere would corrupt the heap, and much later somebody else would suffer. */
+    /** Checks the thread: a timer moved from elsewhere would corrupt the heap, and somebody else would suffer later. */
     private final class Timer implements LoopTimer {
         private final TimerHeap.Node node;
 

@@ -96,7 +96,9 @@ final class TimerHeap {
 
     private void sink(Node node) {
         int place = node.place;
-        for (int child = smallerChild(place); child >= 0 && nodes.get(child).before(node); child = smallerChild(place)) {
+        for (int child = smallerChild(place);
+                child >= 0 && nodes.get(child).before(node);
+                child = smallerChild(place)) {
             put(nodes.get(child), place);
             place = child;
         }

@@ -17,7 +17,8 @@ final class Watchdog implements AutoCloseable {
     private final Supplier<Collection<ThreadedControlLoop>> loops;
     private final Supplier<Duration> limit;
     private final Map<ThreadedControlLoop, Long> reported = new WeakHashMap<>();
-    private final Thread thread = Thread.ofPlatform().daemon().name("loop-watchdog").unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("loop-watchdog").unstarted(this::watch);
 
     Watchdog(Supplier<Collection<ThreadedControlLoop>> loops, Supplier<Duration> limit) {
         this.loops = loops;
@@ -30,7 +31,10 @@ final class Watchdog implements AutoCloseable {
 
     /** Looks at every loop once. @return how many were reported now */
     int look() {
-        return (int) loops.get().stream().filter(this::isNewlyStuck).peek(Watchdog::report).count();
+        return (int) loops.get().stream()
+                .filter(this::isNewlyStuck)
+                .peek(Watchdog::report)
+                .count();
     }
 
     @Override
@@ -40,11 +44,13 @@ final class Watchdog implements AutoCloseable {
 
     private boolean isNewlyStuck(ThreadedControlLoop loop) {
         long piece = loop.meter().executed();
-        return loop.meter().busyFor() > limit.get().toNanos() && !Long.valueOf(piece).equals(reported.put(loop, piece));
+        return loop.meter().busyFor() > limit.get().toNanos()
+                && !Long.valueOf(piece).equals(reported.put(loop, piece));
     }
 
     private static void report(ThreadedControlLoop loop) {
-        LOG.warn("loop.busy loop={} forMillis={} queued={} at={}",
+        LOG.warn(
+                "loop.busy loop={} forMillis={} queued={} at={}",
                 loop.name(),
                 loop.meter().busyFor() / 1_000_000,
                 loop.statistics().queued(),

@@ -87,10 +87,12 @@ class ThreadedControlLoopTest {
         CountDownLatch fired = new CountDownLatch(3);
         loop.run(() -> {
             Tick now = loop.now();
-            List.of(3, 1, 2).forEach(n -> loop.timer("t" + n, () -> {
-                seen.add("t" + n);
-                fired.countDown();
-            }).set(now.plus(Duration.ofMillis(n))));
+            List.of(3, 1, 2)
+                    .forEach(n -> loop.timer("t" + n, () -> {
+                                seen.add("t" + n);
+                                fired.countDown();
+                            })
+                            .set(now.plus(Duration.ofMillis(n))));
         });
         await(fired);
 
@@ -125,7 +127,8 @@ class ThreadedControlLoopTest {
         AtomicLong rounds = new AtomicLong();
         CompletableFuture<Long> firedInRound = new CompletableFuture<>();
         loop.run(() -> {
-            loop.timer("due", () -> firedInRound.complete(rounds.get())).set(loop.now().plus(Duration.ofMillis(5)));
+            loop.timer("due", () -> firedInRound.complete(rounds.get()))
+                    .set(loop.now().plus(Duration.ofMillis(5)));
             keepBusy(rounds, firedInRound);
         });
 
@@ -229,7 +232,8 @@ class ThreadedControlLoopTest {
 
         assertThat(loop.offer(() -> seen.add("packet after"))).isFalse();
         assertThat(seen).containsExactly("before");
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("test-loop"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("test-loop"));
     }
 
     @Test
