@@ -20,22 +20,24 @@ final class Router {
     /** Framework property: names of the parts to wait for, separated by commas. */
     private static final String EXPECTED = "mgm.ready.expect";
 
+    private static final String NOTHING_SAID = "no bundle has said anything about it";
+
     private final Configuration configuration;
     private final Metatype metatype;
     private final List<Home.BundleFile> bundles;
-    private final StateDirectory state;
+    private final StateLock lock;
     private final ReadinessBoard board;
     private final RouterFramework framework;
     private final Consumer<String> progress;
 
-    private Router(Checked checked, StateDirectory state, Map<String, String> properties, Consumer<String> progress) {
+    private Router(Checked checked, StateLock lock, Map<String, String> properties, Consumer<String> progress) {
         this.configuration = checked.configuration();
         this.metatype = checked.metatype();
         this.bundles = checked.bundles();
-        this.state = state;
+        this.lock = lock;
         this.progress = progress;
         this.board = new ReadinessBoard(expected(properties));
-        this.framework = new RouterFramework(properties, state, board);
+        this.framework = new RouterFramework(properties, lock.state(), board);
     }
 
     private record Checked(Configuration configuration, Metatype metatype, List<Home.BundleFile> bundles) {}
@@ -56,9 +58,9 @@ final class Router {
         if (!mistakes.isEmpty()) {
             throw new StartFailure(StartFailure.CONFIGURATION, mistakes);
         }
-        StateDirectory state = StateDirectory.open(options.state());
-        Logs.open(state);
-        return new Router(new Checked(configuration, metatype, bundles), state, home.frameworkProperties(), progress);
+        StateLock lock = StateLock.take(StateDirectory.open(options.state()));
+        Logs.open(lock.state());
+        return new Router(new Checked(configuration, metatype, bundles), lock, home.frameworkProperties(), progress);
     }
 
     /** @throws StartFailure if a part fails, or is not ready within 30 seconds */
@@ -76,6 +78,7 @@ final class Router {
 
     void stop() throws InterruptedException {
         framework.stop();
+        lock.close();
     }
 
     void awaitStop() throws InterruptedException {
@@ -91,7 +94,7 @@ final class Router {
                 ProcessFacts.residentMegabytes(),
                 ProcessHandle.current().pid(),
                 home.resolve("bin/mgmctl"),
-                state.path());
+                lock.state().path());
     }
 
     private void refuseFailure() throws StartFailure {
@@ -103,7 +106,7 @@ final class Router {
 
     private String missing() {
         return board.missing().stream()
-                .map(notice -> notice.name() + (notice.message().isEmpty() ? "" : " (" + notice.message() + ")"))
+                .map(notice -> notice.name() + " (" + (notice.message().isEmpty() ? NOTHING_SAID : notice.message()) + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,12 +1,9 @@
 package io.mgmrouter.launcher;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -14,8 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a running router keeps its socket, its log and its temporary files. Locked while it runs, so that two routers
- * never share one; the lock goes with the process, however that ends.
+ * Where a running router keeps its socket, its log and its temporary files.
  *
  * @param path the directory, absolute
  */
@@ -33,7 +29,7 @@ record StateDirectory(Path path) {
                 .orElse(List.of(SYSTEM));
     }
 
-    /** The directory given, or the first default that can be written; created and locked. */
+    /** The directory given, or the first default that can be written; created if it is not there. */
     static StateDirectory open(Optional<Path> given) throws StartFailure {
         List<Path> candidates = given.map(List::of).orElseGet(StateDirectory::defaults);
         for (Path candidate : candidates.subList(0, candidates.size() - 1)) {
@@ -46,6 +42,10 @@ record StateDirectory(Path path) {
 
     Path socket() {
         return path.resolve(SOCKET);
+    }
+
+    Path lock() {
+        return path.resolve("lock");
     }
 
     Path cache() {
@@ -64,7 +64,6 @@ record StateDirectory(Path path) {
         try {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP));
             Files.createDirectories(temporary());
-            lock();
             return this;
         } catch (FileAlreadyExistsException e) {
             throw StartFailure.failed("the state directory " + path + " cannot be made: " + e.getFile()
@@ -77,20 +76,5 @@ record StateDirectory(Path path) {
 
     private static String reason(IOException e) {
         return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
-    }
-
-    /** The channel stays open as long as the process, and so does the lock. */
-    private void lock() throws IOException, StartFailure {
-        FileChannel file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (file.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException _) {
-            // Another one in this very process; the same answer.
-        }
-        file.close();
-        throw StartFailure.failed("another router uses the state directory " + path
-                + "; stop it, or use another --state directory for this one");
     }
 }
