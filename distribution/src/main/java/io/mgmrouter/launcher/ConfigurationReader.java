@@ -19,6 +19,11 @@ final class ConfigurationReader {
     /** Keys of the Configurator itself, such as {@code :configurator:resource-version}; nothing of ours. */
     private static final String RESERVED = ":configurator:";
 
+    /** How the parser calls things, and how everybody else does. */
+    private static final Map<String, String> TOKENS = Map.of(
+            "CURLYOPEN", "{", "CURLYCLOSE", "}", "SQUAREOPEN", "[", "SQUARECLOSE", "]", "COMMA", "a comma", "COLON",
+            "a colon", "STRING", "a text in quotes", "EOF", "the end of the file");
+
     private final Path file;
     private final JsonParser parser;
 
@@ -64,6 +69,7 @@ final class ConfigurationReader {
                 entries.add(entry(pid));
             }
         }
+        parser.hasNext(); // Complains about anything behind the end.
         return new Configuration(file, entries);
     }
 
@@ -114,8 +120,12 @@ final class ConfigurationReader {
         return new StartFailure(StartFailure.CONFIGURATION, List.of(file + " line " + line + ": " + sentence));
     }
 
-    /** Without the place, which stands in front already. */
+    /** In the words of a reader, and without the place, which stands in front already. */
     private static String problem(JsonParsingException e) {
-        return e.getMessage().replaceAll("\\s*(at|on)? ?[\\[(]line no=[^\\])]*[\\])]", "").replaceAll("\\s+", " ").strip();
+        String text = e.getMessage().replaceAll("\\s*(at|on)? ?[\\[(]line no=[^\\])]*[\\])]", "").replaceAll("\\s+", " ").strip();
+        for (Map.Entry<String, String> token : TOKENS.entrySet()) {
+            text = text.replaceAll("\\b" + token.getKey() + "\\b", token.getValue());
+        }
+        return text.replaceAll("Invalid token=(.*)\\. Expected tokens are: \\[(.*)\\]", "$1 where this is expected: $2");
     }
 }

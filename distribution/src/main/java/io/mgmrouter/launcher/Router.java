@@ -87,9 +87,9 @@ final class Router {
     String readyLine(Path home) {
         return String.format(
                 Locale.ROOT,
-                "ready in %.2f s, RSS %s MB, pid %d, ask with: %s --state %s show interfaces",
+                "ready in %.2f s, RSS %d MB, pid %d, ask with: %s --state %s show interfaces",
                 ProcessFacts.age().toMillis() / 1000.0,
-                ProcessFacts.residentMegabytes().map(String::valueOf).orElse("?"),
+                ProcessFacts.residentMegabytes(),
                 ProcessHandle.current().pid(),
                 home.resolve("bin/mgmctl"),
                 state.path());

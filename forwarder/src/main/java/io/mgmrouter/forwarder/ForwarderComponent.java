@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the kernel's multicast table and publishes the forwarder for as long as it is had. While the table cannot be had
- * this part has {@code FAILED}, and tries again: its holder may be stopped.
+ * Takes the kernel's multicast table and publishes the forwarder for as long as it is had. While the table cannot be
+ * had this part has {@code FAILED}, and tries again: its holder may be stopped.
  */
 @Component(service = {}, immediate = true, configurationPid = "io.mgmrouter.forwarder")
 @Designate(ocd = ForwarderComponent.Config.class)

@@ -3,8 +3,9 @@ package io.mgmrouter.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.itest.protocol.DiaryActivator;
+import io.mgmrouter.itest.protocol.DiaryProtocol;
 import io.mgmrouter.link.LinkService;
-import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
@@ -37,33 +38,35 @@ class ProtocolBundleIT {
 
     private final FakeForwarder forwarder = new FakeForwarder();
     private final RecordingProtocol neighbor = new RecordingProtocol("neighbor");
-    private EmbeddedFramework framework;
+    private EmbeddedRouter router;
     private MulticastGroupManager manager;
     private Path jar;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
         Diary.clear();
-        framework = new EmbeddedFramework(directory.resolve("cache"));
-        framework.publish(LinkService.class, new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"), Map.of());
-        framework.publish(RouteLookup.class, new FakeRoutes().connected("10.0.0.0/24", 1), Map.of());
-        framework.publish(PacketForwarder.class, forwarder, Map.of(PacketForwarder.FAMILIES, new String[] {"IPV4"}));
-        manager = framework.manager();
-        framework.service(ControlLoop.class);
-        framework.publish(MulticastProtocol.class, neighbor, Map.of(MulticastProtocol.PROTOCOL_ID, 201));
-        jar = ProtocolJar.in(directory);
+        router = EmbeddedRouter.with("loop", "mgm-impl").sharingApi().start();
+        router.publish(LinkService.class, new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"), Map.of())
+                .publish(RouteLookup.class, new FakeRoutes().connected("10.0.0.0/24", 1), Map.of())
+                .publish(PacketForwarder.class, forwarder, Map.of(PacketForwarder.FAMILIES, new String[] {"IPV4"}))
+                .publish(MulticastProtocol.class, neighbor, Map.of(MulticastProtocol.PROTOCOL_ID, 201));
+        manager = router.await(MulticastGroupManager.class);
+        jar = TestBundle.named("com.example.diary")
+                .startedBy(DiaryActivator.class)
+                .with(DiaryProtocol.class)
+                .in(directory);
         neighbor.loop().drain();
         neighbor.session().takeOwnership(ETH1);
     }
 
     @AfterEach
     void stop() throws Exception {
-        framework.stop();
+        router.close();
     }
 
     @Test
     void arrivesOwnsAnInterfaceGetsItsCallbacksAndDeparts() throws Exception {
-        Bundle bundle = framework.install(jar);
+        Bundle bundle = router.install(jar);
         assertThat(Diary.next(1)).containsExactly("attached 200:0");
         assertThat(manager.ownerOf(ETH0)).contains(DIARY);
 
@@ -83,7 +86,7 @@ class ProtocolBundleIT {
 
     @Test
     void aStoppedBundleIsHeldAndFindsItsInterfaceAgain() throws Exception {
-        Bundle bundle = framework.install(jar);
+        Bundle bundle = router.install(jar);
         Diary.next(1);
 
         bundle.stop();
@@ -98,21 +101,21 @@ class ProtocolBundleIT {
 
     @Test
     void ownershipCanBeSeenInTheServiceRegistry() throws Exception {
-        framework.install(jar);
+        router.install(jar);
         Diary.next(1);
 
-        assertThat(framework.service(InterfaceStatus.class).owner()).isPresent();
-        assertThat(framework.context().getServiceReferences(InterfaceStatus.class, "(mgm.interface.index=1)"))
+        assertThat(router.await(InterfaceStatus.class).owner()).isPresent();
+        assertThat(router.context().getServiceReferences(InterfaceStatus.class, "(mgm.interface.index=1)"))
                 .allMatch(reference -> "200:0".equals(reference.getProperty("mgm.owner")));
     }
 
     @Test
     void twoBundlesWithOneIdentityDoNotDisturbEachOther() throws Exception {
-        framework.install(jar);
+        router.install(jar);
         Diary.next(1);
         RecordingProtocol twin = new RecordingProtocol("twin");
 
-        framework.publish(MulticastProtocol.class, twin, Map.of(MulticastProtocol.PROTOCOL_ID, 200));
+        router.publish(MulticastProtocol.class, twin, Map.of(MulticastProtocol.PROTOCOL_ID, 200));
 
         twin.loop().drain();
         assertThat(twin.session()).isNull();

@@ -1,2 +1,9 @@
-/** What only a real framework can show: bundles arriving and leaving. */
+/**
+ * Tests inside a real framework: what only shows when bundles are resolved, wired, started and taken away.
+ *
+ * <p>{@code EmbeddedRouter} starts Felix with bundles of the reactor in less than a second, {@code TestBundle} makes a
+ * bundle of test classes. The types of {@code io.mgmrouter.*} come from the mgm-api bundle itself: the test's own copies
+ * of them are other classes. So that tests can use them, the framework takes the packages of the API from the test's class
+ * path when it is built with {@code sharingApi()}.
+ */
 package io.mgmrouter.itest;

@@ -16,8 +16,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Publishes the services of {@link LinuxPlatform} while the bundle is started. Immediate, and one component for all: the
- * kernel's multicast tables must not be given back because nobody asks for a service for a moment.
+ * Publishes the services of {@link LinuxPlatform} while the bundle is started. Immediate, and one component for all:
+ * the kernel's multicast tables must not be given back because nobody asks for a service for a moment.
  */
 @Component(service = {}, immediate = true)
 public final class LinuxComponent {

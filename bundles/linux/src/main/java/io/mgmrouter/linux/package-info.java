@@ -3,7 +3,7 @@
  * bundle that calls the system.
  *
  * <p>{@link io.mgmrouter.linux.LinuxPlatform} puts the parts together and can be used without OSGi;
- * {@link io.mgmrouter.linux.LinuxComponent} publishes them. One thread, {@code linux-io}, reads everything that comes from
- * the kernel.
+ * {@link io.mgmrouter.linux.LinuxComponent} publishes them. One thread, {@code linux-io}, reads everything that comes
+ * from the kernel.
  */
 package io.mgmrouter.linux;

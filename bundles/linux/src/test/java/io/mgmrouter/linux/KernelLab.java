@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A namespace, of a router or a host, with real kernel links, for tests; skipped where the system does not allow one. */
+/**
+ * A namespace, of a router or a host, with real kernel links, for tests; skipped where the system does not allow one.
+ */
 final class KernelLab implements AutoCloseable {
 
     private final NetworkNamespace namespace;

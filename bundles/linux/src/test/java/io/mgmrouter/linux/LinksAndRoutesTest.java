@@ -78,7 +78,8 @@ class LinksAndRoutesTest {
         });
         assertThat(events.poll()).startsWith("lo up=true");
 
-        lab.run("ip link add late type veth peer name other; ip link set other up; sysctl -qw net.ipv6.conf.late.disable_ipv6=1");
+        lab.run("ip link add late type veth peer name other; ip link set other up");
+        lab.run("sysctl -qw net.ipv6.conf.late.disable_ipv6=1");
         await(events, "late up=false []"::equals);
         lab.run("ip link set late up; ip addr add 10.3.0.1/24 dev late");
         await(events, "late up=true [10.3.0.1/24]"::equals);

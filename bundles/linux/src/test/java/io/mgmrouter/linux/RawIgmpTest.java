@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("IGMP of real Linux hosts reaches a channel on the router's interface")
 class RawIgmpTest {
 
-    private static final Set<IpAddress> ROUTER_GROUPS = Set.of(IpAddress.parse("224.0.0.2"), IpAddress.parse("224.0.0.22"));
+    private static final Set<IpAddress> ROUTER_GROUPS =
+            Set.of(IpAddress.parse("224.0.0.2"), IpAddress.parse("224.0.0.22"));
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private KernelLab router;

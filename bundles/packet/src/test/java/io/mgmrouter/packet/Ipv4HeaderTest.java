@@ -45,8 +45,9 @@ class Ipv4HeaderTest {
 
     @Test
     void aHostWithoutAnAddressMaySpeak() throws Exception {
-        assertThat(Ipv4Header.decode(packet("450000140000000001020000" + "00000000" + "e0000016")).source().isUnspecified())
-                .isTrue();
+        Ipv4Header header = Ipv4Header.decode(packet("450000140000000001020000" + "00000000" + "e0000016"));
+
+        assertThat(header.source().isUnspecified()).isTrue();
     }
 
     @Test

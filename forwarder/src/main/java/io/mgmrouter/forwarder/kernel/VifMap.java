@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which interface has which VIF. Every link that can forward multicast gets one, since the kernel reports new flows only
- * from interfaces that have; a link that is down keeps its own. One number is never given: see {@link MfcEntry#NOWHERE}.
+ * Which interface has which VIF. Every link that can forward multicast gets one, since the kernel reports new flows
+ * only from interfaces that have; a link that is down keeps its own. One number is never given: see {@link
+ * MfcEntry#NOWHERE}.
  */
 final class VifMap {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.link.Link;
 import io.mgmrouter.linux.mroute.MfcEntry;
 import io.mgmrouter.linux.mroute.Upcall;
 import io.mgmrouter.mgm.InterfaceId;
@@ -12,6 +13,7 @@ import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.testkit.FakeLinks;
 import io.mgmrouter.testkit.ManualLoop;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -32,20 +34,21 @@ class KernelForwarderTest {
 
     private final ManualLoop loop = new ManualLoop("forwarder");
     private final FakeTable table = new FakeTable();
-    private final FakeLinks links = new FakeLinks().up(10).up(11).up(12);
+    private final FakeLinks links = new FakeLinks().with(10, "eth10").with(11, "eth11").with(12, "eth12");
     private final RecordedUpcalls upcalls = new RecordedUpcalls();
     private final KernelForwarder forwarder = KernelForwarder.on(table, loop, links);
 
     @Test
     void linksThatAreUpBecomeVifsWhenTheManagerStarts() {
-        links.down(13);
+        down(13);
         loop.drain();
         assertThat(table.log).isEmpty();
 
         start();
         assertThat(table.log).containsExactly("vif 0=10", "vif 1=11", "vif 2=12");
 
-        links.up(13).down(11);
+        up(13);
+        down(11);
         loop.drain();
         assertThat(table.vifs).containsEntry(3, 13).containsEntry(1, 11);
     }
@@ -121,7 +124,7 @@ class KernelForwarderTest {
         loop.drain();
         forwarder.close();
         table.log.clear();
-        links.up(14);
+        up(14);
 
         KernelForwarder next = KernelForwarder.on(table, loop, links);
         next.start(List.of(entry(SG, 10, 11)), upcalls);
@@ -149,8 +152,8 @@ class KernelForwarderTest {
         loop.drain();
         table.log.clear();
 
-        links.vanish(11);
-        links.up(15);
+        links.remove(11);
+        up(15);
         loop.drain();
 
         assertThat(table.log).containsExactly(
@@ -162,11 +165,11 @@ class KernelForwarderTest {
         start();
         forwarder.set(entry(SG, 10, 11));
         loop.drain();
-        links.vanish(11);
+        links.remove(11);
         loop.drain();
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 0));
 
-        links.up(11);
+        up(11);
         loop.drain();
 
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 0b10));
@@ -174,16 +177,16 @@ class KernelForwarderTest {
 
     @Test
     void aTableTakesThirtyOneInterfacesAndTheManagerHearsOfTheRest() {
-        IntStream.rangeClosed(13, 41).forEach(links::up);
+        IntStream.rangeClosed(13, 41).forEach(this::up);
         start();
 
         assertThat(table.vifs).hasSize(31).doesNotContainKey(MfcEntry.NOWHERE);
         forwarder.set(entry(SG, 10, 41));
         loop.drain();
-        assertThat(upcalls.log).containsExactly("failed (10.1.0.9,239.1.1.1) is forwarded without eth41: not up, gone, or"
-                + " beyond the 31 interfaces a table can have");
+        assertThat(upcalls.log).containsExactly("failed (10.1.0.9,239.1.1.1) is forwarded without eth41: not up, gone,"
+                + " or beyond the 31 interfaces a table can have");
 
-        links.vanish(20);
+        links.remove(20);
         loop.drain();
         assertThat(table.vifs).hasSize(31).containsValue(41);
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 1 << 10));
@@ -283,6 +286,14 @@ class KernelForwarderTest {
         loop.drain();
 
         assertThat(table.entries).hasSize(1000);
+    }
+
+    private void up(int index) {
+        links.with(index, "eth" + index);
+    }
+
+    private void down(int index) {
+        links.change(new Link(index, "eth" + index, false, true, false, false, 1500, List.of()));
     }
 
     private void start() {

@@ -9,6 +9,7 @@ import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.service.MgmService;
+import io.mgmrouter.mgm.service.Rehearsal;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
@@ -48,6 +49,11 @@ public final class MgmComponent implements BundleListener {
 
     private final BundleContext context;
     private final MgmService manager;
+    private final Thread rehearsal = Thread.ofPlatform()
+            .name("mgm-rehearsal")
+            .daemon()
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(Rehearsal::play);
     private final ServiceRegistration<MulticastGroupManager> registration;
     private final Map<InterfaceId, ServiceRegistration<InterfaceStatus>> ownerships = new HashMap<>();
     private final Map<ServiceReference<MulticastProtocol>, Client> attached = new HashMap<>();
@@ -71,11 +77,13 @@ public final class MgmComponent implements BundleListener {
                 Duration.ofSeconds(config.wrong_interface_interval()));
         this.manager = new MgmService(settings, loop, this::showOwnership);
         context.addBundleListener(this);
+        rehearsal.start();
         this.registration = context.registerService(MulticastGroupManager.class, manager, null);
     }
 
     @Deactivate
     void deactivate() {
+        rehearsal.interrupt();
         registration.unregister();
         context.removeBundleListener(this);
         manager.close();
@@ -102,6 +110,7 @@ public final class MgmComponent implements BundleListener {
             manager.attach(id, ClientProperties.profile(protocol, properties), protocol);
             attached.put(reference, new Client(id, protocol));
             departed.remove(id);
+            LOG.info("mgm.client id={} bundle={} attached", id, reference.getBundle());
             return true;
         } catch (MgmException | IllegalArgumentException e) {
             LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), e.getMessage());
@@ -125,6 +134,7 @@ public final class MgmComponent implements BundleListener {
         }
         if (manager.depart(client.id, client.protocol)) {
             departed.put(client.id, reference.getBundle().getBundleId());
+            LOG.info("mgm.client id={} departed", client.id);
         }
         context.ungetService(reference);
         waiting.removeIf(this::attach);
@@ -140,6 +150,7 @@ public final class MgmComponent implements BundleListener {
                     .map(Map.Entry::getKey)
                     .toList();
             forgotten.forEach(manager::forget);
+            LOG.info("mgm.client removed={}", forgotten);
             departed.keySet().removeAll(forgotten);
         }
     }

@@ -106,7 +106,7 @@ public final class Forwarders {
         List<ForwarderEntry> table = familiesOf(active, candidate).stream()
                 .flatMap(family -> core.table(family).stream())
                 .toList();
-        LOG.info("mgm.forwarder families={} entries={} started", familiesOf(active, candidate), table.size());
+        LOG.debug("mgm.forwarder families={} entries={} started", familiesOf(active, candidate), table.size());
         guard("start", () -> candidate.forwarder.start(table, new Reports()));
     }
 

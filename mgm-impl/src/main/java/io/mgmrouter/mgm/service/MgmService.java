@@ -195,7 +195,6 @@ public final class MgmService implements MulticastGroupManager {
             attachments.put(id, attachment);
             attachment.deliverAttached();
         });
-        LOG.info("mgm.client id={} name={} role={} attached", id, profile.name(), profile.role());
     }
 
     /**
@@ -204,7 +203,7 @@ public final class MgmService implements MulticastGroupManager {
      * @return false if this protocol was not the attached one
      */
     public boolean depart(ComponentId id, MulticastProtocol protocol) {
-        boolean departed = ask((manager, now) -> {
+        return ask((manager, now) -> {
             Attachment attachment = attachments.get(id);
             if (attachment == null || attachment.protocol != protocol) {
                 return false;
@@ -215,16 +214,11 @@ public final class MgmService implements MulticastGroupManager {
             manager.departed(id, now);
             return true;
         });
-        if (departed) {
-            LOG.info("mgm.client id={} departed", id);
-        }
-        return departed;
     }
 
     /** A client will not come back: what is held for it goes, with the normal alerts. */
     public void forget(ComponentId id) {
         act((manager, now) -> manager.gone(id, now));
-        LOG.info("mgm.client id={} removed", id);
     }
 
     /** The manager stops: every session ends. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Owns the interface with index 1 and writes down what it hears. */
-final class DiaryProtocol implements MulticastProtocol {
+public final class DiaryProtocol implements MulticastProtocol {
 
     private final ControlLoop loop;
 

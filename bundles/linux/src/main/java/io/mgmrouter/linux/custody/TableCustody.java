@@ -96,8 +96,8 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
                     + " these two capabilities";
         }
         if (e.is(Errno.ENOPROTOOPT) || e.is(Errno.EOPNOTSUPP) || e.is(Errno.EPROTONOSUPPORT)) {
-            return "this kernel has no multicast routing, or only one table of it: it must be built with CONFIG_IP_MROUTE,"
-                    + " and CONFIG_IP_MROUTE_MULTIPLE_TABLES for another table than the default one";
+            return "this kernel has no multicast routing, or only one table of it: it must be built with"
+                    + " CONFIG_IP_MROUTE, and CONFIG_IP_MROUTE_MULTIPLE_TABLES for another table than the default one";
         }
         return "the kernel's multicast table cannot be taken: " + e.getMessage();
     }

@@ -66,7 +66,8 @@ public final class IoThread implements AutoCloseable {
     /** Ends the thread; whoever watches something closes that first. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Thread newThread(Runnable work) {

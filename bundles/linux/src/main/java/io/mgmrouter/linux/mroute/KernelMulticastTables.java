@@ -12,9 +12,10 @@ public interface KernelMulticastTables {
     /**
      * Takes a table; the second call for one returns what the first did. Takes up to a few tenths of a second.
      *
-     * @param number {@link #DEFAULT}, or a table that multicast rules ({@code ip mrule}) steer packets to, 1 to 99999999
-     * @throws MulticastTableException if it cannot be had: somebody else holds it, privileges are missing, or the kernel
-     *     has no multicast routing; the message says which, and what to do. It may be tried again
+     * @param number {@link #DEFAULT}, or a table that multicast rules ({@code ip mrule}) steer packets to, 1 to
+     *     99999999
+     * @throws MulticastTableException if it cannot be had: somebody else holds it, privileges are missing, or the
+     *     kernel has no multicast routing; the message says which, and what to do. It may be tried again
      */
     KernelMulticastTable open(int number);
 }

@@ -38,7 +38,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /** A socket for requests. */
     public static NetlinkSocket forRequests() {
-        NativeSocket socket = NativeSocket.openBlocking("netlink", NativeSocket.AF_NETLINK, NativeSocket.SOCK_RAW, ROUTE);
+        NativeSocket socket =
+                NativeSocket.openBlocking("netlink", NativeSocket.AF_NETLINK, NativeSocket.SOCK_RAW, ROUTE);
         try (Arena arena = Arena.ofConfined()) {
             // The kernel answers before send returns; the limit only keeps a fault from blocking a thread for ever.
             socket.set(SocketOption.SO_RCVTIMEO, arena.allocateFrom(JAVA_LONG, ANSWER_SECONDS, 0));

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counters of one channel; counted on the I/O thread, read from anywhere. */
 final class ChannelCounters {
 
-    /** More reasons than any protocol has; what comes beyond is a decoder that puts packet contents into its reasons. */
+    /**
+     * More reasons than any protocol has; what comes beyond is a decoder that puts packet contents into its reasons.
+     */
     private static final int MOST_REASONS = 64;
     private static final String OTHER = "other";
 

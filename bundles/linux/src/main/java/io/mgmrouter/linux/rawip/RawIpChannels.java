@@ -31,7 +31,8 @@ public final class RawIpChannels implements AutoCloseable {
     /** As {@link io.mgmrouter.link.LinkService#open}; IPv4 only. */
     public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
         Link link = links.apply(request.interfaceIndex()).orElseThrow(() -> new LinkException(
-                "interface " + request.interfaceIndex() + " is gone; no channel for IP protocol " + request.ipProtocol()));
+                "interface " + request.interfaceIndex() + " is gone; no channel for IP protocol "
+                        + request.ipProtocol()));
         requireIpv4(request, link);
         try {
             RawIpSockets sockets = RawIpSockets.open(request, link);
@@ -55,8 +56,8 @@ public final class RawIpChannels implements AutoCloseable {
 
     private static void requireIpv4(ChannelRequest<?> request, Link link) {
         if (request.family() != Family.IPV4) {
-            throw new LinkException(link.name() + ": channels for " + request.family() + " are not available here, only "
-                    + Family.IPV4);
+            throw new LinkException(
+                    link.name() + ": channels for " + request.family() + " are not available here, only IPV4");
         }
         for (IpAddress group : request.groups()) {
             if (group.family() != Family.IPV4 || !group.isMulticast()) {

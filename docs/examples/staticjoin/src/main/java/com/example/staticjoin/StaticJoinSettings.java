@@ -15,7 +15,8 @@ record StaticJoinSettings(String interfaceName, List<IpAddress> groups) {
     StaticJoinSettings {
         groups = List.copyOf(groups);
         if (interfaceName.isBlank() || groups.isEmpty()) {
-            throw new IllegalArgumentException("com.example.staticjoin needs interface.name and at least one of groups");
+            throw new IllegalArgumentException(
+                    "com.example.staticjoin needs interface.name and at least one of groups");
         }
         groups.stream().filter(group -> !group.isMulticast()).findFirst().ifPresent(other -> {
             throw new IllegalArgumentException(
