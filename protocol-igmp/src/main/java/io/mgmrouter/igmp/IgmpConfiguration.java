@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is configured: global properties, one set per interface, and the valid settings that came of them. A value that is
- * not allowed leaves the previous settings in force. For the loop's thread.
+ * What is configured: global properties, one set per interface, and the valid settings that came of them. A value that
+ * is not allowed leaves the previous settings in force. For the loop's thread.
  */
 final class IgmpConfiguration {
 

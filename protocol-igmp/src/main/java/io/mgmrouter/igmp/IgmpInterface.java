@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * IGMP on one interface from the moment it can be used to the moment it cannot: the shell around the machines of
- * {@link io.mgmrouter.igmp.fsm}. It owns the channel and the timers, and is the only place that assigns their states. An
- * interface that goes down and comes up again is a new object, with new counters. For the loop's thread.
+ * {@link io.mgmrouter.igmp.fsm}. It owns the channel and the timers, and is the only place that assigns their states.
+ * An interface that goes down and comes up again is a new object, with new counters. For the loop's thread.
  */
 final class IgmpInterface {
 
@@ -252,7 +252,9 @@ final class IgmpInterface {
         };
     }
 
-    /** Link-local groups are never forwarded; in the source-specific range only sources can be joined (RFC 4604, 2.2). */
+    /**
+     * Link-local groups are never forwarded; in the source-specific range only sources can be joined (RFC 4604, 2.2).
+     */
     private boolean isTakenUp(Ipv4Address group, boolean anySource) {
         if (group.isLinkLocalMulticast()) {
             counters.dropped(Drops.LINK_LOCAL_GROUP);

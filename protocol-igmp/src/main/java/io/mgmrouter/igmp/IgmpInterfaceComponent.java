@@ -131,7 +131,9 @@ public final class IgmpInterfaceComponent {
         router.configure(id, properties);
     }
 
-    /** Only a deleted configuration takes the interface away; when the bundle stops, the manager is to hold everything. */
+    /**
+     * Only a deleted configuration takes the interface away; when the bundle stops, the manager is to hold everything.
+     */
     @Deactivate
     void deactivate(int reason) {
         if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {

@@ -34,8 +34,8 @@ import org.slf4j.event.Level;
  * interface runs while it is configured, present and up, from the moment it has an address, whether or not there is a
  * session.
  *
- * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything else
- * happens on the loop.
+ * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything
+ * else happens on the loop.
  */
 final class IgmpRouter implements LocalMembershipProtocol {
 
@@ -99,8 +99,8 @@ final class IgmpRouter implements LocalMembershipProtocol {
     }
 
     /**
-     * Closes all channels and says nothing to the manager: it holds what is declared until this bundle is back. Waits up
-     * to two seconds for the loop.
+     * Closes all channels and says nothing to the manager: it holds what is declared until this bundle is back. Waits
+     * up to two seconds for the loop.
      */
     void close() {
         subscription.ifPresent(LinkService.Subscription::close);

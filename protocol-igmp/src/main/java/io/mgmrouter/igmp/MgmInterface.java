@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One interface toward the manager: the ownership, and which memberships are declared with it. INCLUDE(A) is declared as
- * (S,G) for each S in A, EXCLUDE(X,Y) as (*,G): the manager knows no negative memberships, so a source that everybody on
- * the link excludes is forwarded nevertheless. For the loop's thread.
+ * One interface toward the manager: the ownership, and which memberships are declared with it. INCLUDE(A) is declared
+ * as (S,G) for each S in A, EXCLUDE(X,Y) as (*,G): the manager knows no negative memberships, so a source that
+ * everybody on the link excludes is forwarded nevertheless. For the loop's thread.
  */
 final class MgmInterface {
 

@@ -6,8 +6,9 @@
  *
  * <ul>
  *   <li>{@code codec}: messages from and to octets; {@code fsm}: the RFC's machines. Both are pure.
- *   <li>{@code IgmpRouter}: brings together configuration, links and the manager's session, and decides which interfaces
- *       run; {@code IgmpConfiguration}, {@code IgmpSettings} and {@code SettingsReader} are its view of the properties.
+ *   <li>{@code IgmpRouter}: brings together configuration, links and the manager's session, and decides which
+ *       interfaces run; {@code IgmpConfiguration}, {@code IgmpSettings} and {@code SettingsReader} are its view of the
+ *       properties.
  *   <li>{@code IgmpInterface}: one running interface, the shell around the machines; {@code GroupTable} and
  *       {@code DeadlineQueue} hold its groups, {@code MgmInterface} its side of the manager, {@code HeaderCheck} and
  *       {@code IgmpDecoder} decide what is dropped, {@code QueryWriter} words its queries.

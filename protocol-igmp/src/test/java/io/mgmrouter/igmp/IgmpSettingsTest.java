@@ -28,8 +28,8 @@ class IgmpSettingsTest {
 
     @Test
     void anInterfaceOverridesWhatIsGlobal() {
-        IgmpSettings settings = settings(
-                Map.of("query.interval", 60, "robustness", 3), Map.of("query.interval", 20L, "version", "2"));
+        IgmpSettings settings =
+                settings(Map.of("query.interval", 60, "robustness", 3), Map.of("query.interval", 20L, "version", "2"));
 
         assertThat(settings.timing().queryInterval()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.timing().robustness()).isEqualTo(3);

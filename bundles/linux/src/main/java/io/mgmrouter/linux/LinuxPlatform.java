@@ -19,10 +19,9 @@ public final class LinuxPlatform implements AutoCloseable {
 
     private final IoThread io = new IoThread();
     private final NetlinkSocket lookups = NetlinkSocket.forRequests();
-    /** Apart from look-ups, which must not wait behind the dump of a large table. */
     private final NetlinkSocket dumps = NetlinkSocket.forRequests();
     private final LinkTable links = new LinkTable(dumps);
-    private final KernelRoutes routes = new KernelRoutes(io, lookups);
+    private final KernelRoutes routes = new KernelRoutes(io, lookups, dumps);
     private final KernelEvents events = new KernelEvents(io, List.of(links, routes));
     private final TableCustody tables = new TableCustody(io, dumps);
     private final LinuxLinks linkService = new LinuxLinks(io, links);

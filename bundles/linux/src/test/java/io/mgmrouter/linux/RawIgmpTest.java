@@ -100,16 +100,18 @@ class RawIgmpTest {
         BlockingQueue<String> atHost = new LinkedBlockingQueue<>();
         try (LinuxPlatform hostLinux = host.call(LinuxPlatform::new)) {
             int hostEth0 = hostLinux.links().link("eth0").orElseThrow().index();
-            PacketChannel listening = host.call(() -> hostLinux.links().open(
+            // The router's own kernel reports the groups the channel joined, at moments of its choice.
+            host.call(() -> hostLinux.links().open(
                     new ChannelRequest<>(Family.IPV4, 2, hostEth0, Set.of(), true, RawIgmpTest::describe),
-                    (message, header) -> atHost.add(message + " tos=" + header.trafficClass())));
+                    (message, header) -> message.endsWith("type=11")
+                            && atHost.add(message + " tos=" + header.trafficClass())));
 
             channel.send(new OutboundPacket(IpAddress.parse("224.0.0.1"), 1, routerAlert,
                     ByteBuffer.wrap(HexFormat.of().parseHex("1164ee9b00000000"))));
 
             assertThat(atHost.poll(5, TimeUnit.SECONDS))
                     .isEqualTo("10.1.0.1 > 224.0.0.1 ttl=1 alert=" + routerAlert + " type=11 tos=192");
-            assertThat(listening.counters().received()).isEqualTo(1);
+            assertThat(atHost).isEmpty();
         }
         assertThat(channel.counters().sent()).isEqualTo(1);
         assertThat(heard).noneMatch(message -> message.startsWith("10.1.0.1"));

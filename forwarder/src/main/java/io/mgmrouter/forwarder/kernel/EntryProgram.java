@@ -82,6 +82,11 @@ final class EntryProgram {
         return found == null ? Optional.empty() : attempt(sourceGroup, () -> table.remove(found));
     }
 
+    /** The kernel asked about a flow: whatever was programmed for it is not there. */
+    void lost(SourceGroup sourceGroup) {
+        programmed.remove(sourceGroup);
+    }
+
     /** An interface got or lost its VIF: writes the entries in which it makes a difference. */
     void vifsChanged() {
         wished.values().forEach(entry -> program(entry)

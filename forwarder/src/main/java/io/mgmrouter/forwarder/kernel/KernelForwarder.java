@@ -17,26 +17,32 @@ import io.mgmrouter.mgm.spi.Upcalls;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish; the table is written on the
- * control loop, in order, and up-calls are reported from there.
+ * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by whoever
+ * has the turn: usually the thread whose wish it is, in {@link #flush}, which spares a change of threads between a host's
+ * report and its first packet; a long list is finished on the control loop. Up-calls are reported on the loop.
  */
 public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
-    /** Wishes fulfilled before up-calls get a turn; some two milliseconds. */
+    /** Wishes fulfilled in one turn, on whatever thread; some two milliseconds. */
     private static final int WISHES_PER_TURN = 256;
 
     private final ControlLoop loop;
     private final KernelMulticastTable table;
     private final Wishes wishes = new Wishes();
+    /** Guards {@code vifs} and {@code entries}; nobody is called back while it is held, and nobody waits for it but us. */
+    private final ReentrantLock turn = new ReentrantLock();
     private final VifMap vifs;
     private final EntryProgram entries;
     private final LinkService.Subscription linkEvents;
     private final KernelMulticastTable.Listening upcallEvents;
 
-    /** State of the loop: the manager, while it uses this forwarder. */
-    private Optional<Upcalls> manager = Optional.empty();
+    /** The manager, while it uses this forwarder. */
+    private volatile Optional<Upcalls> manager = Optional.empty();
 
     private KernelForwarder(ControlLoop loop, LinkService links, KernelMulticastTable table) {
         this.loop = loop;
@@ -54,17 +60,37 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
     @Override
     public void start(Collection<ForwarderEntry> initial, Upcalls upcalls) {
-        schedule(wishes.start(new Wishes.Start(initial, upcalls)));
+        wishes.start(new Wishes.Start(initial, upcalls));
+        loop.run(this::flush);
     }
 
     @Override
     public void set(ForwarderEntry entry) {
-        schedule(wishes.set(entry));
+        wishes.set(entry);
     }
 
     @Override
     public void remove(SourceGroup sourceGroup) {
-        schedule(wishes.remove(sourceGroup));
+        wishes.remove(sourceGroup);
+    }
+
+    /** Whoever finds the turn taken leaves: the one who has it looks again before it goes. */
+    @Override
+    public void flush() {
+        for (boolean ours = true; ours && !wishes.isEmpty(); ) {
+            ours = turn.tryLock();
+            if (ours) {
+                try {
+                    fulfil(wishes.take(WISHES_PER_TURN));
+                } finally {
+                    turn.unlock();
+                }
+                if (!wishes.isEmpty()) {
+                    loop.run(this::flush);
+                    return;
+                }
+            }
+        }
     }
 
     @Override
@@ -74,7 +100,7 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
     @Override
     public void stop() {
-        loop.run(() -> manager = Optional.empty());
+        manager = Optional.empty();
     }
 
     /** Ends the listening; what is programmed stays in the kernel. */
@@ -93,18 +119,7 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
                 : Optional.empty();
     }
 
-    private void schedule(boolean first) {
-        if (first) {
-            loop.run(this::fulfil);
-        }
-    }
-
-    private void fulfil() {
-        Wishes.Batch batch = wishes.take(WISHES_PER_TURN);
-        if (batch.isEmpty()) {
-            return;
-        }
-        loop.run(this::fulfil);
+    private void fulfil(Wishes.Batch batch) {
         batch.start().ifPresent(this::begin);
         batch.wishes().forEach(this::fulfil);
     }
@@ -144,17 +159,39 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
     private void report(Upcall upcall, Upcalls upcalls) {
         Sg sg = new Sg(upcall.source(), upcall.group());
-        vifs.interfaceIndex(upcall.vif()).ifPresent(index -> {
-            switch (upcall.kind()) {
-                case NO_ENTRY -> upcalls.noEntry(sg, InterfaceId.of(index), upcall.packet());
-                case WRONG_VIF, WRONG_VIF_WHOLE -> {
-                    if (entries.expects(sg)) {
-                        upcalls.wrongInterface(sg, InterfaceId.of(index), upcall.packet());
-                    }
-                }
-                case WHOLE_PACKET -> { }
+        Optional<Runnable> report = inTurn(() -> reportOf(upcall, sg, upcalls));
+        report.ifPresent(Runnable::run);
+    }
+
+    private Optional<Runnable> reportOf(Upcall upcall, Sg sg, Upcalls upcalls) {
+        OptionalInt index = vifs.interfaceIndex(upcall.vif());
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        InterfaceId arrival = InterfaceId.of(index.getAsInt());
+        return switch (upcall.kind()) {
+            case NO_ENTRY -> {
+                entries.lost(sg);
+                yield Optional.of(() -> upcalls.noEntry(sg, arrival, upcall.packet()));
             }
-        });
+            case WRONG_VIF, WRONG_VIF_WHOLE ->
+                entries.expects(sg)
+                        ? Optional.of(() -> upcalls.wrongInterface(sg, arrival, upcall.packet()))
+                        : Optional.empty();
+            case WHOLE_PACKET -> Optional.empty();
+        };
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+            if (!wishes.isEmpty()) {
+                loop.run(this::flush);
+            }
+        }
     }
 
     /** Keeps VIFs in step with interfaces while the manager uses this forwarder, and entries with VIFs. */
@@ -162,27 +199,29 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
         @Override
         public void linkChanged(Link link) {
-            loop.run(() -> {
+            loop.run(() -> inTurn(() -> {
                 vifs.put(link);
-                fillIfStarted();
-            });
+                return fillIfStarted();
+            }));
         }
 
         /** Entries lose the vanished VIF before its number can go to another interface. */
         @Override
         public void linkVanished(Link last) {
-            loop.run(() -> {
+            loop.run(() -> inTurn(() -> {
                 if (vifs.remove(last.index())) {
                     entries.vifsChanged();
                 }
-                fillIfStarted();
-            });
+                return fillIfStarted();
+            }));
         }
 
-        private void fillIfStarted() {
-            if (manager.isPresent() && vifs.fill()) {
+        private boolean fillIfStarted() {
+            boolean given = manager.isPresent() && vifs.fill();
+            if (given) {
                 entries.vifsChanged();
             }
+            return given;
         }
     }
 }

@@ -16,32 +16,26 @@ final class Wishes {
 
     private final Map<SourceGroup, Optional<ForwarderEntry>> waiting = new LinkedHashMap<>();
     private Optional<Start> start = Optional.empty();
-    private boolean taken = true;
 
-    /**
-     * Everything asked before is void; the table becomes this one.
-     *
-     * @return true if somebody has to {@link #take}: the caller
-     */
-    synchronized boolean start(Start wish) {
+    /** Everything asked before is void; the table becomes this one. */
+    synchronized void start(Start wish) {
         waiting.clear();
         start = Optional.of(wish);
-        return claim();
     }
 
-    /** @return as {@link #start} */
-    synchronized boolean set(ForwarderEntry entry) {
+    synchronized void set(ForwarderEntry entry) {
         waiting.put(entry.sourceGroup(), Optional.of(entry));
-        return claim();
     }
 
-    /** @return as {@link #start} */
-    synchronized boolean remove(SourceGroup sourceGroup) {
+    synchronized void remove(SourceGroup sourceGroup) {
         waiting.put(sourceGroup, Optional.empty());
-        return claim();
     }
 
-    /** The oldest wishes; an empty batch says that the next wish has to be taken by its caller again. */
+    synchronized boolean isEmpty() {
+        return start.isEmpty() && waiting.isEmpty();
+    }
+
+    /** The oldest wishes. */
     synchronized Batch take(int most) {
         List<Wish> wishes = new ArrayList<>(Math.min(most, waiting.size()));
         Iterator<Map.Entry<SourceGroup, Optional<ForwarderEntry>>> oldest = waiting.entrySet().iterator();
@@ -52,14 +46,7 @@ final class Wishes {
         }
         Batch batch = new Batch(start, wishes);
         start = Optional.empty();
-        taken = batch.isEmpty();
         return batch;
-    }
-
-    private boolean claim() {
-        boolean first = taken;
-        taken = false;
-        return first;
     }
 
     /**
@@ -81,9 +68,5 @@ final class Wishes {
     record Wish(SourceGroup sourceGroup, Optional<ForwarderEntry> entry) {}
 
     /** A start, if there is one, comes before the wishes. */
-    record Batch(Optional<Start> start, List<Wish> wishes) {
-        boolean isEmpty() {
-            return start.isEmpty() && wishes.isEmpty();
-        }
-    }
+    record Batch(Optional<Start> start, List<Wish> wishes) {}
 }

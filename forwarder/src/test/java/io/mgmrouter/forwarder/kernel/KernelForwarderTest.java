@@ -41,7 +41,7 @@ class KernelForwarderTest {
     @Test
     void linksThatAreUpBecomeVifsWhenTheManagerStarts() {
         down(13);
-        loop.drain();
+        settle();
         assertThat(table.log).isEmpty();
 
         start();
@@ -49,7 +49,7 @@ class KernelForwarderTest {
 
         up(13);
         down(11);
-        loop.drain();
+        settle();
         assertThat(table.vifs).containsEntry(3, 13).containsEntry(1, 11);
     }
 
@@ -60,9 +60,9 @@ class KernelForwarderTest {
 
         forwarder.set(entry(SG, 10, 11, 12));
         forwarder.set(entry(SG, 10, 11, 12));
-        loop.drain();
+        settle();
         forwarder.set(entry(SG, 10, 12, 11));
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly("set 10.1.0.9 239.1.1.1 iif=0 oifs=110");
     }
@@ -75,12 +75,12 @@ class KernelForwarderTest {
         forwarder.set(entry(SG, 10, 11));
         forwarder.remove(SG);
         forwarder.set(entry(SG, 10, 12));
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly("set 10.1.0.9 239.1.1.1 iif=0 oifs=100");
         forwarder.set(entry(SG, 10, 11));
         forwarder.remove(SG);
-        loop.drain();
+        settle();
         assertThat(table.entries).isEmpty();
     }
 
@@ -89,11 +89,11 @@ class KernelForwarderTest {
         start();
 
         forwarder.set(new ForwarderEntry(SG, Optional.empty(), Set.of()));
-        loop.drain();
+        settle();
 
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, MfcEntry.NOWHERE, 0));
         table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 0));
-        loop.drain();
+        settle();
         assertThat(upcalls.log).isEmpty();
     }
 
@@ -103,13 +103,13 @@ class KernelForwarderTest {
         forwarder.set(entry(SG, 10, 11));
         forwarder.set(entry(sg("239.1.1.2"), 10, 11));
         forwarder.set(entry(sg("239.1.1.3"), 10, 11));
-        loop.drain();
+        settle();
         forwarder.close();
         table.log.clear();
 
         KernelForwarder next = KernelForwarder.on(table, loop, links);
         next.start(List.of(entry(SG, 10, 11), entry(sg("239.1.1.2"), 10, 12), entry(sg("239.1.1.4"), 11, 12)), upcalls);
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly(
                 "remove 10.1.0.9 239.1.1.3",
@@ -121,26 +121,26 @@ class KernelForwarderTest {
     void aStartThatHadToGiveAVifWritesEveryEntrySinceTheKernelHidesVanishedOnes() {
         start();
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
         forwarder.close();
         table.log.clear();
         up(14);
 
         KernelForwarder next = KernelForwarder.on(table, loop, links);
         next.start(List.of(entry(SG, 10, 11)), upcalls);
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly("vif 3=14", "set 10.1.0.9 239.1.1.1 iif=0 oifs=10");
     }
 
     @Test
     void wishesMadeAfterAStartAreNotLostToIt() {
-        loop.drain();
+        settle();
 
         forwarder.set(entry(sg("239.1.1.7"), 10, 11));
         forwarder.start(List.of(entry(SG, 10, 11)), upcalls);
         forwarder.set(entry(SG, 10, 12));
-        loop.drain();
+        settle();
 
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 0b100));
     }
@@ -149,12 +149,12 @@ class KernelForwarderTest {
     void aVanishedInterfaceLeavesTheEntriesBeforeItsNumberIsGivenAgain() {
         start();
         forwarder.set(entry(SG, 10, 11, 12));
-        loop.drain();
+        settle();
         table.log.clear();
 
         links.remove(11);
         up(15);
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly(
                 "vif 1 removed", "set 10.1.0.9 239.1.1.1 iif=0 oifs=100", "vif 1=15");
@@ -164,13 +164,13 @@ class KernelForwarderTest {
     void anInterfaceThatComesBackIsForwardedToAgain() {
         start();
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
         links.remove(11);
-        loop.drain();
+        settle();
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 0));
 
         up(11);
-        loop.drain();
+        settle();
 
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 0b10));
     }
@@ -182,12 +182,12 @@ class KernelForwarderTest {
 
         assertThat(table.vifs).hasSize(31).doesNotContainKey(MfcEntry.NOWHERE);
         forwarder.set(entry(SG, 10, 41));
-        loop.drain();
+        settle();
         assertThat(upcalls.log).containsExactly("failed (10.1.0.9,239.1.1.1) is forwarded without eth41: not up, gone,"
                 + " or beyond the 31 interfaces a table can have");
 
         links.remove(20);
-        loop.drain();
+        settle();
         assertThat(table.vifs).hasSize(31).containsValue(41);
         assertThat(table.entries()).containsExactly(new MfcEntry(SOURCE, GROUP, 0, 1 << 10));
     }
@@ -197,11 +197,11 @@ class KernelForwarderTest {
         StarG starG = new StarG(GROUP);
         start();
         forwarder.set(entry(starG, 10, 11));
-        loop.drain();
+        settle();
         table.log.clear();
 
         forwarder.set(entry(starG, 12, 11));
-        loop.drain();
+        settle();
 
         assertThat(table.log).containsExactly("remove 0.0.0.0 239.1.1.1", "set 0.0.0.0 239.1.1.1 iif=2 oifs=10");
     }
@@ -210,11 +210,11 @@ class KernelForwarderTest {
     void upcallsAreReportedByInterface() {
         start();
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
 
         table.report(upcall(Upcall.Kind.NO_ENTRY, SOURCE, address("239.9.9.9"), 2));
         table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 1));
-        loop.drain();
+        settle();
 
         assertThat(upcalls.log).containsExactly(
                 "no entry (10.1.0.9,239.9.9.9) on 12", "wrong interface (10.1.0.9,239.1.1.1) on 11");
@@ -230,7 +230,7 @@ class KernelForwarderTest {
         table.report(upcall(Upcall.Kind.NO_ENTRY, SOURCE, address("10.0.0.1"), 0));
         table.report(upcall(Upcall.Kind.NO_ENTRY, SOURCE, GROUP, 29));
         table.report(upcall(Upcall.Kind.NO_ENTRY, SOURCE, GROUP, 4000));
-        loop.drain();
+        settle();
 
         assertThat(upcalls.log).isEmpty();
     }
@@ -239,12 +239,12 @@ class KernelForwarderTest {
     void afterStopNothingIsReportedAndEntriesStay() {
         start();
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
 
         forwarder.stop();
-        loop.drain();
+        settle();
         table.report(upcall(Upcall.Kind.NO_ENTRY, SOURCE, address("239.9.9.9"), 2));
-        loop.drain();
+        settle();
 
         assertThat(upcalls.log).isEmpty();
         assertThat(table.entries).hasSize(1);
@@ -256,9 +256,9 @@ class KernelForwarderTest {
         table.refuse();
 
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
 
         assertThat(upcalls.log).containsExactly(
                 "failed (10.1.0.9,239.1.1.1): multicast table: no more entries",
@@ -270,7 +270,7 @@ class KernelForwarderTest {
         start();
         forwarder.set(entry(sg("239.1.1.2"), 10, 11));
         forwarder.set(entry(SG, 10, 11));
-        loop.drain();
+        settle();
 
         assertThat(forwarder.counters(List.of(SG, sg("239.9.9.9"), sg("239.1.1.2")))).containsExactly(
                 new PacketForwarder.Counters(SG, 1, 2, 3),
@@ -283,7 +283,7 @@ class KernelForwarderTest {
         for (int i = 0; i < 1000; i++) {
             forwarder.set(entry(sg("239.2." + i / 256 + "." + i % 256), 10, 11));
         }
-        loop.drain();
+        settle();
 
         assertThat(table.entries).hasSize(1000);
     }
@@ -298,7 +298,7 @@ class KernelForwarderTest {
 
     private void start() {
         forwarder.start(List.of(), upcalls);
-        loop.drain();
+        settle();
     }
 
     private static ForwarderEntry entry(SourceGroup sourceGroup, int iif, int... oifs) {
@@ -318,5 +318,10 @@ class KernelForwarderTest {
 
     private static Ipv4Address address(String text) {
         return (Ipv4Address) IpAddress.parse(text);
+    }
+
+    private void settle() {
+        forwarder.flush();
+        loop.drain();
     }
 }

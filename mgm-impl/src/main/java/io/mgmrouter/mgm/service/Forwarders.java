@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ public final class Forwarders {
     private final MgmService manager;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Map<Family, Candidate> active = new EnumMap<>(Family.class);
+
+    /** Forwarders that have been told something in the step at hand. */
+    private List<PacketForwarder> changed = List.of();
 
     private record Candidate(PacketForwarder forwarder, Set<Family> families, Comparable<Object> rank) {}
 
@@ -112,12 +117,33 @@ public final class Forwarders {
 
     /** Called under the lock. */
     void set(ForwarderEntry entry) {
-        of(entry.sourceGroup().family()).ifPresent(forwarder -> guard("set", () -> forwarder.set(entry)));
+        tell(entry.sourceGroup().family(), "set", forwarder -> forwarder.set(entry));
     }
 
     /** Called under the lock. */
     void remove(Sg sg) {
-        of(sg.family()).ifPresent(forwarder -> guard("remove", () -> forwarder.remove(sg)));
+        tell(sg.family(), "remove", forwarder -> forwarder.remove(sg));
+    }
+
+    private void tell(Family family, String verb, Consumer<PacketForwarder> wish) {
+        of(family).ifPresent(forwarder -> {
+            guard(verb, () -> wish.accept(forwarder));
+            if (!changed.contains(forwarder)) {
+                changed = changed.isEmpty() ? List.of(forwarder) : Stream.concat(changed.stream(), Stream.of(forwarder)).toList();
+            }
+        });
+    }
+
+    /** Called under the lock: who is to be flushed after it. */
+    List<PacketForwarder> takeChanged() {
+        List<PacketForwarder> taken = changed;
+        changed = List.of();
+        return taken;
+    }
+
+    /** Called without the lock. */
+    static void flush(PacketForwarder forwarder) {
+        guard("flush", forwarder::flush);
     }
 
     private Optional<PacketForwarder> of(Family family) {

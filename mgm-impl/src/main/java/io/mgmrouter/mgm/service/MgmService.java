@@ -27,6 +27,7 @@ import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.core.GroupManager;
 import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
+import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,7 +104,9 @@ public final class MgmService implements MulticastGroupManager {
         } finally {
             core.takeEffects().forEach(this::carryOut);
             setTimer();
+            List<PacketForwarder> changed = forwarders.takeChanged();
             lock.unlock();
+            changed.forEach(Forwarders::flush);
         }
     }
 

@@ -10,7 +10,8 @@
  * </ul>
  *
  * <p>The checksum is verified when a message is read and computed when it is written; it is never a component of a
- * record. What is not a valid message is a {@link io.mgmrouter.link.MalformedPacketException} with one of the reasons in
- * {@link io.mgmrouter.igmp.codec.Reasons}. Counts in a packet are compared with its length before anything is allocated.
+ * record. What is not a valid message is a {@link io.mgmrouter.link.MalformedPacketException} with one of the reasons
+ * in {@link io.mgmrouter.igmp.codec.Reasons}. Counts in a packet are compared with its length before anything is
+ * allocated.
  */
 package io.mgmrouter.igmp.codec;

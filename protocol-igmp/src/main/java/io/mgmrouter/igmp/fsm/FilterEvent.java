@@ -3,7 +3,9 @@ package io.mgmrouter.igmp.fsm;
 import io.mgmrouter.ip.IpAddress;
 import java.util.Set;
 
-/** What a host says about one group: the six record types of RFC 3376, section 4.2.12, under the names of its tables. */
+/**
+ * What a host says about one group: the six record types of RFC 3376, section 4.2.12, under the names of its tables.
+ */
 public sealed interface FilterEvent {
 
     /** The sources it names. */

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which sources of a group are wanted on a link: the router's filter mode and source records (RFC 3376, section 6.2). */
+/**
+ * Which sources of a group are wanted on a link: the router's filter mode and source records (RFC 3376, section 6.2).
+ */
 public sealed interface FilterState {
 
     /** Nobody wants anything: INCLUDE without a source. */

@@ -43,6 +43,7 @@ public final class FilterTable {
     /**
      * @param gmi when a member heard now stops counting: now plus the Group Membership Interval
      */
+    // CHECKSTYLE.SUPPRESS: MethodLength: the two tables of RFC 3376, section 6.4
     public static Step step(FilterState state, FilterEvent event, Tick gmi) {
         return switch (new Cell(state, event)) {
             // INCLUDE (A)    IS_IN (B)   INCLUDE (A+B)             (B)=GMI

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One group on one link: who wants which sources, which specific queries are under way, and which older hosts are there.
+ * One group on one link: who wants which sources, which specific queries are under way, and which older hosts are
+ * there.
  *
  * @param filter the wanted sources (RFC 3376, section 6.2)
  * @param olderHosts hosts of older versions (section 7.3.2)
@@ -38,7 +39,8 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
      * Under what circumstances a step happens.
      *
      * @param timing the timers in force
-     * @param querier true if this router is the querier: only then are specific queries sent and timers lowered for them
+     * @param querier true if this router is the querier: only then are specific queries sent and timers lowered for
+     *     them
      * @param now the present moment
      */
     public record Context(Timing timing, boolean querier, Tick now) {}
@@ -88,7 +90,9 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         return next.retransmit(context);
     }
 
-    /** Section 6.6.3.1. A leave while the question is already under way does not start it over (RFC 2236, section 7). */
+    /**
+     * Section 6.6.3.1. A leave while the question is already under way does not start it over (RFC 2236, section 7).
+     */
     private GroupState askGroup(Context context) {
         if (pending.groupQueriesLeft() > 0) {
             return this;

@@ -53,8 +53,7 @@ class IgmpCodecTest {
                 new MembershipReportV3(Stream.of(RecordType.values())
                         .map(type -> new GroupRecord(type, GROUP, List.of(S1, S2)))
                         .toList()),
-                new MembershipReportV3(
-                        List.of(new GroupRecord(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP, List.of()))));
+                new MembershipReportV3(List.of(new GroupRecord(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP, List.of()))));
     }
 
     @ParameterizedTest
@@ -78,7 +77,9 @@ class IgmpCodecTest {
     void everyTruncationIsRefusedOrIsAnotherMessage(IgmpMessage message) {
         ByteBuffer octets = message.encode();
         for (int length = 0; length < octets.limit(); length++) {
-            ByteBuffer cut = ByteBuffer.allocate(length).put(octets.duplicate().limit(length)).flip();
+            ByteBuffer cut = ByteBuffer.allocate(length)
+                    .put(octets.duplicate().limit(length))
+                    .flip();
             mend(cut);
             decodesOrIsRefused(cut);
         }
@@ -132,7 +133,8 @@ class IgmpCodecTest {
     void auxiliaryDataIsSkippedAndMustBeThere() throws MalformedPacketException {
         MembershipReportV3 report = report(GROUP, List.of(S1));
         ByteBuffer plain = report.encode().put(9, (byte) 2);
-        ByteBuffer octets = ByteBuffer.allocate(plain.limit() + 8).put(plain).putLong(-1).flip();
+        ByteBuffer octets =
+                ByteBuffer.allocate(plain.limit() + 8).put(plain).putLong(-1).flip();
 
         assertThat(IgmpMessage.decode(mend(octets))).isEqualTo(report);
         refused(mend(octets.limit(octets.limit() - 1)), Reasons.TRUNCATED);
@@ -149,7 +151,10 @@ class IgmpCodecTest {
     void dataBehindAMessageIsIgnored() throws MalformedPacketException {
         MembershipReportV3 report = report(GROUP, List.of(S1));
         ByteBuffer plain = report.encode();
-        ByteBuffer longer = ByteBuffer.allocate(plain.limit() + 5).put(plain).put(new byte[] {1, 2, 3, 4, 5}).flip();
+        ByteBuffer longer = ByteBuffer.allocate(plain.limit() + 5)
+                .put(plain)
+                .put(new byte[] {1, 2, 3, 4, 5})
+                .flip();
 
         assertThat(IgmpMessage.decode(mend(longer))).isEqualTo(report);
     }
@@ -181,8 +186,8 @@ class IgmpCodecTest {
     @Test
     void theVersionOfAQueryIsKnownByItsLengthAndCode() throws MalformedPacketException {
         assertThat(query("1100eeff00000000").version()).isEqualTo(1);
-        assertThat(query("1164ee9b00000000")).isEqualTo(
-                MembershipQuery.v2(Duration.ofSeconds(10), Ipv4Address.UNSPECIFIED));
+        assertThat(query("1164ee9b00000000"))
+                .isEqualTo(MembershipQuery.v2(Duration.ofSeconds(10), Ipv4Address.UNSPECIFIED));
         assertThat(query("1164ec1e00000000027d0000"))
                 .isEqualTo(v3(Duration.ofSeconds(10), Ipv4Address.UNSPECIFIED, false, List.of()));
         refused(mend(ByteBuffer.allocate(11).put(0, (byte) 0x11)), Reasons.BAD_QUERY_LENGTH);
@@ -200,7 +205,8 @@ class IgmpCodecTest {
             assertThat(FloatCode.encode(FloatCode.decode(code))).isEqualTo(code);
         }
         IntStream.rangeClosed(0, 40_000)
-                .forEach(value -> assertThat(FloatCode.decode(FloatCode.encode(value))).isLessThanOrEqualTo(value));
+                .forEach(value ->
+                        assertThat(FloatCode.decode(FloatCode.encode(value))).isLessThanOrEqualTo(value));
     }
 
     private static void decodesOrIsRefused(ByteBuffer packet) {
@@ -214,12 +220,15 @@ class IgmpCodecTest {
     }
 
     private static void refused(ByteBuffer packet, String reason) {
-        assertThatThrownBy(() -> IgmpMessage.decode(packet)).isInstanceOfSatisfying(
-                MalformedPacketException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        assertThatThrownBy(() -> IgmpMessage.decode(packet))
+                .isInstanceOfSatisfying(
+                        MalformedPacketException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     private static MembershipQuery query(String hex) throws MalformedPacketException {
-        return (MembershipQuery) IgmpMessage.decode(mend(ByteBuffer.wrap(HexFormat.of().parseHex(hex))));
+        return (MembershipQuery)
+                IgmpMessage.decode(mend(ByteBuffer.wrap(HexFormat.of().parseHex(hex))));
     }
 
     private static ByteBuffer mend(ByteBuffer packet) {

@@ -31,7 +31,9 @@ class FilterTableTest {
 
     @Test
     void includeIsIn() {
-        step(include("ab"), new IsIn(set("bc"))).becomes(new Include(timers("a", OLD, "bc", GMI))).asks();
+        step(include("ab"), new IsIn(set("bc")))
+                .becomes(new Include(timers("a", OLD, "bc", GMI)))
+                .asks();
     }
 
     @Test
@@ -57,7 +59,9 @@ class FilterTableTest {
 
     @Test
     void includeAllow() {
-        step(include("ab"), new Allow(set("bc"))).becomes(new Include(timers("a", OLD, "bc", GMI))).asks();
+        step(include("ab"), new Allow(set("bc")))
+                .becomes(new Include(timers("a", OLD, "bc", GMI)))
+                .asks();
     }
 
     @Test
@@ -110,15 +114,23 @@ class FilterTableTest {
     @Test
     void questionsAboutNoSourceAreNotAsked() {
         step(include("ab"), new Block(set("x"))).becomes(include("ab")).asks();
-        step(include("ab"), new ToIn(set("ab"))).becomes(new Include(timers("ab", GMI))).asks();
-        step(exclude("", "cd"), new ToEx(set("cd"))).becomes(new Exclude(Map.of(), set("cd"), GMI)).asks();
+        step(include("ab"), new ToIn(set("ab")))
+                .becomes(new Include(timers("ab", GMI)))
+                .asks();
+        step(exclude("", "cd"), new ToEx(set("cd")))
+                .becomes(new Exclude(Map.of(), set("cd"), GMI))
+                .asks();
         step(exclude("", ""), new ToIn(set(""))).becomes(exclude("", "")).asks(new Query.OfGroup());
     }
 
     @Test
     void aFirstReportStartsTheState() {
-        step(FilterState.NONE, new ToEx(set(""))).becomes(new Exclude(Map.of(), Set.of(), GMI)).asks();
-        step(FilterState.NONE, new Allow(set("a"))).becomes(new Include(timers("a", GMI))).asks();
+        step(FilterState.NONE, new ToEx(set("")))
+                .becomes(new Exclude(Map.of(), Set.of(), GMI))
+                .asks();
+        step(FilterState.NONE, new Allow(set("a")))
+                .becomes(new Include(timers("a", GMI)))
+                .asks();
         step(FilterState.NONE, new ToIn(set(""))).becomes(FilterState.NONE).asks();
         step(FilterState.NONE, new Block(set("a"))).becomes(FilterState.NONE).asks();
     }

@@ -95,7 +95,8 @@ class QuerierStateTest {
         at(31, new Event.TimerDue());
         Timing shorter = new Timing(2, ofSeconds(5), ofSeconds(1), ofSeconds(1), 2, ofSeconds(1), 2, ofMillis(500));
 
-        state = QuerierState.step(state, new Event.TimingChanged(), shorter, second(32)).next();
+        state = QuerierState.step(state, new Event.TimingChanged(), shorter, second(32))
+                .next();
 
         assertThat(state.due()).isEqualTo(second(37));
     }

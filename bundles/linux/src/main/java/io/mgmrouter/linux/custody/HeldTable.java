@@ -47,8 +47,8 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void addVif(int vif, int interfaceIndex) {
         try (Arena arena = Arena.ofConfined()) {
-            check("vif " + vif + " for interface " + interfaceIndex + " cannot be added",
-                    setsockopt(MRT_ADD_VIF, Mroute.vif(arena, vif, interfaceIndex)));
+            check(setsockopt(MRT_ADD_VIF, Mroute.vif(arena, vif, interfaceIndex)),
+                    () -> "vif " + vif + " for interface " + interfaceIndex + " cannot be added");
         }
     }
 
@@ -56,7 +56,7 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     public void removeVif(int vif) {
         try (Arena arena = Arena.ofConfined()) {
             int result = setsockopt(MRT_DEL_VIF, Mroute.vif(arena, vif, 0));
-            check("vif " + vif + " cannot be removed", Errno.EADDRNOTAVAIL.is(result) ? 0 : result);
+            check(Errno.EADDRNOTAVAIL.is(result) ? 0 : result, () -> "vif " + vif + " cannot be removed");
         }
     }
 
@@ -68,8 +68,8 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void set(MfcEntry entry) {
         try (Arena arena = Arena.ofConfined()) {
-            check("entry " + entry + " cannot be set",
-                    setsockopt(anySource(entry) ? MRT_ADD_MFC_PROXY : MRT_ADD_MFC, Mroute.entry(arena, entry)));
+            check(setsockopt(anySource(entry) ? MRT_ADD_MFC_PROXY : MRT_ADD_MFC, Mroute.entry(arena, entry)),
+                    () -> "entry " + entry + " cannot be set");
         }
     }
 
@@ -78,7 +78,7 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             int result =
                     setsockopt(anySource(entry) ? MRT_DEL_MFC_PROXY : MRT_DEL_MFC, Mroute.entry(arena, entry));
-            check("entry " + entry + " cannot be removed", Errno.ENOENT.is(result) ? 0 : result);
+            check(Errno.ENOENT.is(result) ? 0 : result, () -> "entry " + entry + " cannot be removed");
         }
     }
 
@@ -95,7 +95,7 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
             if (Errno.EADDRNOTAVAIL.is(result)) {
                 return Optional.empty();
             }
-            check("counters of (" + source + "," + group + ") cannot be read", result);
+            check(result, () -> "counters of (" + source + "," + group + ") cannot be read");
             return Optional.of(Mroute.counters(request));
         }
     }
@@ -129,9 +129,10 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
         return entry.source().isUnspecified();
     }
 
-    private static void check(String what, int result) {
+    /** The text is made only when it is needed: these calls come by the thousand. */
+    private static void check(int result, Supplier<String> what) {
         if (result < 0) {
-            throw new MulticastTableException("multicast table: " + what + ": " + Errno.describe(-result));
+            throw new MulticastTableException("multicast table: " + what.get() + ": " + Errno.describe(-result));
         }
     }
 

@@ -36,7 +36,8 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
     private static final int LINK_STATE_FLAGS = 0x10041;
 
     private final IoThread io;
-    private final NetlinkSocket requests;
+    private final NetlinkSocket lookups;
+    private final NetlinkSocket dumps;
     private final RouteCache cache = new RouteCache(this::ask);
     private final List<RouteListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -44,9 +45,11 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
     private final Set<IpPrefix> gathered = new HashSet<>();
     private final Map<Integer, Integer> linkStates = new HashMap<>();
 
-    public KernelRoutes(IoThread io, NetlinkSocket requests) {
+    /** @param dumps a socket apart from {@code lookups}, which must not wait behind a large answer */
+    public KernelRoutes(IoThread io, NetlinkSocket lookups, NetlinkSocket dumps) {
         this.io = io;
-        this.requests = requests;
+        this.lookups = lookups;
+        this.dumps = dumps;
     }
 
     @Override
@@ -60,7 +63,7 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
         return Stream.of(Family.values())
                 .map(family -> NetlinkRequest.dump(
                         Rtnetlink.GETROUTE, Rtnetlink.number(family), RouteMessages.HEADER_OCTETS))
-                .flatMap(dump -> requests.request(dump).stream())
+                .flatMap(dump -> dumps.request(dump).stream())
                 .filter(RouteMessages::isInMainTable)
                 .flatMap(message -> RouteMessages.route(message).stream())
                 .toList();
@@ -140,7 +143,7 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
 
     private Optional<Route> ask(IpAddress destination) {
         try {
-            return requests.request(RouteMessages.lookup(destination)).stream()
+            return lookups.request(RouteMessages.lookup(destination)).stream()
                     .findFirst()
                     .flatMap(RouteMessages::route);
         } catch (LinuxException e) {

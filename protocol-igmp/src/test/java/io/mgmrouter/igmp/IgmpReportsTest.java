@@ -1,0 +1,90 @@
+package io.mgmrouter.igmp;
+
+import static io.mgmrouter.igmp.RouterLab.ip;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mgmrouter.control.CommandException;
+import io.mgmrouter.control.Report;
+import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipReportV2;
+import io.mgmrouter.igmp.codec.RecordType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IgmpReportsTest {
+
+    private final RouterLab lab = RouterLab.running();
+    private final IgmpReports reports = new IgmpReports(lab.loop, lab.router);
+
+    @Test
+    void interfacesShowQuerierCountersAndWhyOneDoesNotRun() throws CommandException {
+        lab.configure("missing", "eth9");
+        lab.hears(new MembershipReportV2(ip("239.1.1.1")));
+        lab.hears(new LeaveGroup(ip("239.1.1.1")));
+        lab.hears(RecordType.MODE_IS_EXCLUDE, ip("224.0.0.251"));
+
+        Report report = reports.interfaces(List.of());
+
+        assertThat(report.rows())
+                .containsExactly(
+                        List.of(
+                                "eth0",
+                                1,
+                                "running",
+                                3,
+                                "10.0.0.5",
+                                "10.0.0.5",
+                                true,
+                                125L,
+                                2,
+                                1,
+                                List.of("leave=1", "report-v2=1", "report-v3=1"),
+                                List.of("general-query=1", "group-query=1"),
+                                List.of("link-local-group=1")),
+                        List.of(
+                                "eth9",
+                                "",
+                                "waiting: there is no such interface",
+                                "",
+                                "",
+                                "",
+                                false,
+                                "",
+                                "",
+                                0,
+                                List.of(),
+                                List.of(),
+                                List.of()));
+    }
+
+    @Test
+    void groupsShowModeSourcesReporterAndTime() throws CommandException {
+        lab.hears(new MembershipReportV2(ip("239.1.1.1")));
+        lab.hears(RecordType.ALLOW_NEW_SOURCES, ip("232.1.1.1"), ip("10.9.0.2"), ip("10.9.0.1"));
+        lab.advance(ofSeconds(60));
+
+        assertThat(reports.groups(List.of()).rows())
+                .containsExactly(
+                        List.of(
+                                "eth0",
+                                "232.1.1.1",
+                                "include",
+                                List.of("10.9.0.1", "10.9.0.2"),
+                                List.of(),
+                                "10.0.0.20",
+                                200L,
+                                3),
+                        List.of("eth0", "239.1.1.1", "exclude", List.of(), List.of(), "10.0.0.20", 200L, 2));
+        assertThat(reports.groups(List.of("eth0")).rows()).hasSize(2);
+    }
+
+    @Test
+    void wrongArgumentsAreAnsweredWithASentence() {
+        assertThatThrownBy(() -> reports.groups(List.of("eth9")))
+                .hasMessage("igmp groups: IGMP does not run on eth9; it runs on [eth0]");
+        assertThatThrownBy(() -> reports.groups(List.of("a", "b"))).isInstanceOf(CommandException.class);
+        assertThatThrownBy(() -> reports.interfaces(List.of("a"))).isInstanceOf(CommandException.class);
+    }
+}

@@ -1,0 +1,136 @@
+package io.mgmrouter.igmp;
+
+import io.mgmrouter.igmp.codec.GroupRecord;
+import io.mgmrouter.igmp.codec.IgmpMessage;
+import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipQuery;
+import io.mgmrouter.igmp.codec.MembershipReportV1;
+import io.mgmrouter.igmp.codec.MembershipReportV2;
+import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.RecordType;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkAddress;
+import io.mgmrouter.link.MalformedPacketException;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.testkit.FakeLinkService;
+import io.mgmrouter.testkit.ManualLoop;
+import io.mgmrouter.testkit.MemoryWire;
+import io.mgmrouter.testkit.RecordingSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A router with IGMP on eth0 (index 1, 10.0.0.5/24), a manager's session, and a wire hosts can send on. */
+final class RouterLab {
+
+    static final InterfaceId ETH0 = InterfaceId.of(1);
+    static final Ipv4Address SELF = ip("10.0.0.5");
+    static final Ipv4Address HOST = ip("10.0.0.20");
+    static final String ID = "io.mgmrouter.igmp.interface~lan";
+
+    final ManualLoop loop = new ManualLoop("igmp");
+    final FakeLinkService links = new FakeLinkService();
+    final List<Status> statuses = new ArrayList<>();
+    final IgmpRouter router = new IgmpRouter(loop, links, statuses::add);
+    RecordingSession session = new RecordingSession(new ComponentId(2, 0));
+    MemoryWire wire = links.add(link(1, "eth0", true, "10.0.0.5"));
+
+    /** A router that runs, has the session, and whose first query has been sent. */
+    static RouterLab running(Object... keysAndValues) {
+        RouterLab lab = new RouterLab();
+        lab.router.start();
+        lab.configure(ID, "eth0", keysAndValues);
+        lab.attach();
+        lab.advance(IgmpRouter.SETTLE);
+        lab.session.takeCalls();
+        return lab;
+    }
+
+    static Link link(int index, String name, boolean up, String... addresses) {
+        return new Link(
+                index,
+                name,
+                up,
+                true,
+                false,
+                false,
+                1500,
+                Stream.of(addresses)
+                        .map(address -> new LinkAddress(ip(address), 24))
+                        .toList());
+    }
+
+    void configure(String id, String name, Object... keysAndValues) {
+        Map<String, Object> properties = new HashMap<>(Map.of("interface", name));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        router.configure(id, properties);
+        loop.drain();
+    }
+
+    void attach() {
+        loop.run(() -> router.attached(session));
+        loop.drain();
+    }
+
+    void advance(Duration length) {
+        loop.advance(length);
+    }
+
+    /** A host sends this the way its type is sent. */
+    void hears(IgmpMessage message) {
+        hears(HOST, message);
+    }
+
+    void hears(IpAddress from, IgmpMessage message) {
+        wire.send(new MemoryWire.Frame(from, destination(message), 1, true, message.encode()));
+        loop.drain();
+    }
+
+    void hears(RecordType type, Ipv4Address group, Ipv4Address... sources) {
+        hears(new MembershipReportV3(List.of(new GroupRecord(type, group, List.of(sources)))));
+    }
+
+    /** The router's queries since the last time. */
+    List<MembershipQuery> queries() {
+        List<MembershipQuery> queries = wire.log().stream()
+                .filter(frame -> frame.source().equals(SELF))
+                .map(frame -> (MembershipQuery) decoded(frame))
+                .toList();
+        wire.clearLog();
+        return queries;
+    }
+
+    List<String> calls() {
+        return session.takeCalls();
+    }
+
+    static IpAddress destination(IgmpMessage message) {
+        return switch (message) {
+            case MembershipQuery query -> query.isGeneral() ? IgmpDecoder.ALL_SYSTEMS : query.group();
+            case MembershipReportV1(var group) -> group;
+            case MembershipReportV2(var group) -> group;
+            case LeaveGroup _ -> IgmpDecoder.ALL_ROUTERS;
+            case MembershipReportV3 _ -> IgmpDecoder.ALL_V3_ROUTERS;
+        };
+    }
+
+    static Ipv4Address ip(String text) {
+        return (Ipv4Address) IpAddress.parse(text);
+    }
+
+    private static IgmpMessage decoded(MemoryWire.Frame frame) {
+        try {
+            return IgmpMessage.decode(frame.payload());
+        } catch (MalformedPacketException e) {
+            throw new AssertionError(e.reason(), e);
+        }
+    }
+}
