@@ -46,7 +46,7 @@ final class EmbeddedRouter implements AutoCloseable {
     private static final List<String> PLATFORM = List.of("org.apache.felix.configadmin", "org.apache.felix.scr");
     private static final String SHARED = String.join(
             ",",
-            "io.mgmrouter.itest",
+            "io.mgmrouter.itest.diary",
             "org.slf4j;version=2.0.20",
             "org.osgi.service.cm;version=1.6.1",
             "org.osgi.service.component;version=1.5.1",

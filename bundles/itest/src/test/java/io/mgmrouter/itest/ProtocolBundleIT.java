@@ -3,6 +3,7 @@ package io.mgmrouter.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.itest.diary.Diary;
 import io.mgmrouter.itest.protocol.DiaryActivator;
 import io.mgmrouter.itest.protocol.DiaryProtocol;
 import io.mgmrouter.link.LinkService;

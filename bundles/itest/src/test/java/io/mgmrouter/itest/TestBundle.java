@@ -24,7 +24,7 @@ import org.osgi.framework.Constants;
 final class TestBundle {
 
     private static final String IMPORTS = "io.mgmrouter.ip,io.mgmrouter.loop,io.mgmrouter.route,io.mgmrouter.link,"
-            + "io.mgmrouter.control,io.mgmrouter.itest,io.mgmrouter.mgm,io.mgmrouter.mgm.spi,org.osgi.framework,org.osgi.util.tracker";
+            + "io.mgmrouter.control,io.mgmrouter.itest.diary,io.mgmrouter.mgm,io.mgmrouter.mgm.spi,org.osgi.framework,org.osgi.util.tracker";
 
     private final String name;
     private final List<Class<?>> classes = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.mgmrouter.itest.protocol;
 
-import io.mgmrouter.itest.Diary;
+import io.mgmrouter.itest.diary.Diary;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MgmSession;

@@ -1,4 +1,4 @@
-package io.mgmrouter.itest;
+package io.mgmrouter.itest.diary;
 
 import io.mgmrouter.mgm.MgmSession;
 import java.time.Duration;
@@ -25,16 +25,16 @@ public final class Diary {
         write("attached " + newSession.id());
     }
 
-    static MgmSession session() {
+    public static MgmSession session() {
         return session;
     }
 
-    static void clear() {
+    public static void clear() {
         LINES.clear();
     }
 
     /** Waits for the next {@code count} lines. */
-    static List<String> next(int count) throws InterruptedException {
+    public static List<String> next(int count) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String line = LINES.poll(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
@@ -46,7 +46,4 @@ public final class Diary {
         return lines;
     }
 
-    static boolean isEmpty() {
-        return LINES.isEmpty();
-    }
 }
