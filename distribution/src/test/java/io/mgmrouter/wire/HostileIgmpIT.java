@@ -56,7 +56,11 @@ class HostileIgmpIT {
 
         attacker.send(right.octets(), right.destination());
 
-        Poll.until(Bench.SOON, "the group is known", this::isKnown, () -> bench.control().ask("igmp groups"));
+        Poll.until(
+                Bench.SOON,
+                "the group is known",
+                this::isKnown,
+                () -> bench.control().ask("igmp groups"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -34,58 +34,59 @@ class RefusedStartIT {
 
     @Test
     void namesAMisspeltKey() {
-        assertThat(Refusal.of(bench, Bench.igmp().igmp("eth2", "versoin", 3)).sentence())
+        assertThat(refusal(Bench.igmp().igmp("eth2", "versoin", 3)))
                 .contains("versoin")
                 .contains("eth2");
     }
 
     @Test
     void namesAMissingKey() {
-        assertThat(Refusal.of(bench, new RouterConfiguration().igmp("eth2", "version", 3))
-                        .sentence())
-                .contains("interface")
-                .contains("missing");
+        assertThat(refusal(new RouterConfiguration().igmp("eth2", "version", 3)))
+                .contains("\"interface\"")
+                .contains("eth2");
     }
 
     @Test
     void namesAnInterfaceThatDoesNotExist() {
-        assertThat(Refusal.of(bench, Bench.igmp().igmp("eth9", "interface", "eth9")).sentence()).contains("eth9");
+        assertThat(refusal(Bench.igmp().igmp("eth9", "interface", "eth9"))).contains("eth9");
     }
 
     @Test
     void namesABadValueAndTheAllowedRange() {
-        assertThat(Refusal.of(bench, Bench.igmp().igmp("eth2", "version", 4)).sentence())
+        assertThat(refusal(Bench.igmp().igmp("eth2", "version", 4)))
                 .contains("version")
-                .contains("4")
-                .contains("3");
+                .contains("1 to 3, not 4");
     }
 
     @Test
     void namesTheFileThatIsNoJson() throws IOException {
         Path file = Files.writeString(bench.configurationFile(), "{ \"io.mgmrouter.igmp\": ");
 
-        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence())
-                .contains(file.toString());
+        assertThat(Attempt.with(bench, file).refusal()).contains(file.toString());
     }
 
     @Test
     void namesTheFileThatDoesNotExist() {
         Path file = bench.state().resolve("nowhere.json");
 
-        assertThat(Refusal.of(bench, file, Distribution.JAVA, Distribution.MGM).sentence())
-                .contains(file.toString());
+        assertThat(Attempt.with(bench, file).refusal()).contains(file.toString());
     }
 
     @Test
-    void namesTheSocketThatAnotherRouterAnswersOn() {
+    void namesTheStateFolderThatAnotherRouterUsesAndLeavesThatOneAlone() {
         bench.start(Bench.igmp());
 
-        assertThat(Refusal.of(bench, Bench.igmp()).sentence())
-                .contains(bench.state().toString());
+        // In another namespace, where the kernel's multicast table is free.
+        String sentence = Attempt.with(bench, RouterConfiguration.igmpOn("eth0"))
+                .in(bench.topology().source().namespace())
+                .refusal();
+
+        assertThat(sentence).contains(bench.state().toString());
+        assertThat(bench.control().ask("show clients")).contains("igmp");
     }
 
     @Test
-    void namesThePrivilegeThatIsMissing(@TempDir Path folder) throws IOException {
+    void namesThePrivilegeThatIsMissing(@TempDir Path folder) {
         Path home = Distribution.copyForEverybody(folder);
         Path file = Bench.igmp().write(folder.resolve("mgm.json"));
         Programs.run("chmod", "a+r", file.toString());
@@ -95,22 +96,22 @@ class RefusedStartIT {
                 bench.state().toString(),
                 bench.state().getParent().toString());
 
-        assertThat(Refusal.of(bench, file, Distribution.JAVA, home.resolve("bin/mgm"), "runuser", "-u", "nobody", "--")
-                        .sentence())
-                .contains("CAP_NET_");
+        assertThat(Attempt.with(bench, file).as("nobody", home).refusal()).contains("CAP_NET_");
     }
 
     @Test
     @EnabledIf("thereIsAnOldJava")
     void namesTheJavaThatIsTooOld() {
-        Path file = Bench.igmp().write(bench.configurationFile());
-
-        assertThat(Refusal.of(bench, file, JAVA_17, Distribution.MGM).sentence())
-                .contains("25")
-                .contains("17");
+        assertThat(Attempt.with(bench, Bench.igmp()).withJava(JAVA_17).refusal())
+                .contains("Java 25")
+                .contains("Java 17");
     }
 
     static boolean thereIsAnOldJava() {
         return Files.isExecutable(JAVA_17);
+    }
+
+    private String refusal(RouterConfiguration configuration) {
+        return Attempt.with(bench, configuration).refusal();
     }
 }

@@ -67,7 +67,7 @@ class TableHeldIT {
                 () -> virtualInterfaces().lines().count() > 1,
                 this::virtualInterfaces);
 
-        String sentence = Refusal.of(bench, Bench.igmp()).sentence();
+        String sentence = Attempt.with(bench, Bench.igmp()).refusal();
 
         assertThat(sentence).contains(program).contains(Long.toString(pid));
     }
