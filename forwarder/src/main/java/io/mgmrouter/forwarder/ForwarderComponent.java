@@ -3,6 +3,7 @@ package io.mgmrouter.forwarder;
 import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.control.Readiness;
 import io.mgmrouter.forwarder.kernel.KernelForwarder;
+import io.mgmrouter.forwarder.kernel.Rehearsal;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
@@ -32,7 +33,10 @@ import org.slf4j.LoggerFactory;
  * Takes the kernel's multicast table and publishes the forwarder for as long as it is had. While the table cannot be
  * had this part has {@code FAILED}, and tries again: its holder may be stopped.
  */
-@Component(service = {}, immediate = true, configurationPid = "io.mgmrouter.forwarder")
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "io.mgmrouter.forwarder")
 @Designate(ocd = ForwarderComponent.Config.class)
 public final class ForwarderComponent {
 
@@ -83,6 +87,7 @@ public final class ForwarderComponent {
                 new PublishedReadiness(context, Readiness.State.WAITING, "taking the kernel's multicast table");
         this.retry = loop.timer("table-retry", this::open);
         loop.run(this::open);
+        loop.run(Rehearsal::play);
     }
 
     @Deactivate
@@ -125,12 +130,22 @@ public final class ForwarderComponent {
             implements AutoCloseable {
 
         static Published of(BundleContext context, KernelForwarder forwarder, ControlCommand showVifs) {
-            return new Published(forwarder, List.of(
-                    context.registerService(PacketForwarder.class, forwarder, new Hashtable<>(Map.of(
-                            PacketForwarder.FAMILIES, new String[] {Family.IPV4.name()}))),
-                    context.registerService(ControlCommand.class, showVifs, new Hashtable<>(Map.of(
-                            ControlCommand.COMMAND, "show vifs",
-                            ControlCommand.HELP, "interfaces of the kernel's multicast table, with their traffic")))));
+            return new Published(
+                    forwarder,
+                    List.of(
+                            context.registerService(
+                                    PacketForwarder.class,
+                                    forwarder,
+                                    new Hashtable<>(
+                                            Map.of(PacketForwarder.FAMILIES, new String[] {Family.IPV4.name()}))),
+                            context.registerService(
+                                    ControlCommand.class,
+                                    showVifs,
+                                    new Hashtable<>(Map.of(
+                                            ControlCommand.COMMAND,
+                                            "show vifs",
+                                            ControlCommand.HELP,
+                                            "interfaces of the kernel's multicast table, with their" + " traffic")))));
         }
 
         /** The manager learns that it loses the forwarder while this still answers. */

@@ -45,11 +45,21 @@ public record Link(
 
     /** True if {@code address} is one of the link's own. */
     public boolean owns(IpAddress address) {
-        return addresses.stream().anyMatch(a -> a.address().equals(address));
+        for (LinkAddress own : addresses) {
+            if (own.address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if {@code address} lies in a network of this link. */
     public boolean reaches(IpAddress address) {
-        return addresses.stream().anyMatch(a -> a.network().contains(address));
+        for (LinkAddress own : addresses) {
+            if (own.network().contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -126,6 +126,7 @@ public final class IgmpComponent {
         router = new IgmpRouter(loop, links, this::statusChanged);
         router.configure(properties);
         router.start();
+        Rehearsal.playOn(loop);
         registrations.add(context.registerService(MulticastProtocol.class, router, identity()));
         IgmpReports reports = new IgmpReports(loop, router);
         command(context, "igmp interfaces", "interfaces with querier, timers and counters", reports::interfaces);

@@ -83,7 +83,6 @@ final class IgmpInterface {
         this.querierTimer = loop.timer("igmp-querier " + link.name(), this::querierTimerDue);
         this.groupTimer = loop.timer("igmp-groups " + link.name(), this::groupTimerDue);
         this.channel = links.open(request(link.index()), this::arrived);
-        LOG.info("igmp.interface.started if={} address={} version={}", link.name(), address(), settings.version());
         startQuerier(hurried);
     }
 
@@ -173,7 +172,6 @@ final class IgmpInterface {
         querierTimer.cancel();
         groupTimer.cancel();
         channel.close();
-        LOG.info("igmp.interface.stopped if={} groups={}", link.name(), groups.size());
     }
 
     // Packets

@@ -242,8 +242,13 @@ final class IgmpRouter implements LocalMembershipProtocol {
 
     private void open(IgmpSettings settings, Link link) {
         try {
-            running.put(
-                    link.name(), new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links));
+            IgmpInterface igmp = new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links);
+            running.put(link.name(), igmp);
+            LOG.info(
+                    "igmp.interface.started if={} address={} version={}",
+                    link.name(),
+                    igmp.address(),
+                    settings.version());
             failures.remove(link.name());
         } catch (LinkException e) {
             if (!e.getMessage().equals(failures.put(link.name(), e.getMessage()))) {
@@ -254,6 +259,10 @@ final class IgmpRouter implements LocalMembershipProtocol {
     }
 
     private void stop(IgmpInterface igmp) {
+        LOG.info(
+                "igmp.interface.stopped if={} groups={}",
+                igmp.name(),
+                igmp.groups().size());
         igmp.close();
         igmp.mgm().release();
         running.remove(igmp.name());

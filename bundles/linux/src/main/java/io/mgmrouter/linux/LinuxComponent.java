@@ -27,6 +27,7 @@ public final class LinuxComponent {
 
     @Activate
     public LinuxComponent(BundleContext context) {
+        linux.rehearse();
         registrations.add(context.registerService(LinkService.class, linux.links(), null));
         registrations.add(context.registerService(RouteLookup.class, linux.routes(), null));
         registrations.add(context.registerService(KernelMulticastTables.class, linux.multicastTables(), null));

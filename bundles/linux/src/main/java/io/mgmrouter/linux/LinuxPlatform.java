@@ -8,6 +8,7 @@ import io.mgmrouter.linux.netlink.KernelEvents;
 import io.mgmrouter.linux.netlink.KernelRoutes;
 import io.mgmrouter.linux.netlink.LinkTable;
 import io.mgmrouter.linux.netlink.NetlinkSocket;
+import io.mgmrouter.linux.rawip.Rehearsal;
 import io.mgmrouter.route.RouteLookup;
 import java.util.List;
 
@@ -25,6 +26,11 @@ public final class LinuxPlatform implements AutoCloseable {
     private final KernelEvents events = new KernelEvents(io, List.of(links, routes));
     private final TableCustody tables = new TableCustody(io, dumps);
     private final LinuxLinks linkService = new LinuxLinks(io, links);
+
+    /** Gets the way of a packet compiled, on the I/O thread between its work; returns at once. */
+    public void rehearse() {
+        Rehearsal.playOn(io);
+    }
 
     public LinkService links() {
         return linkService;

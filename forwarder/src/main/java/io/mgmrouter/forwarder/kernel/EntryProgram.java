@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +49,16 @@ final class EntryProgram {
         for (MfcEntry found : table.entries()) {
             programmed.put(SourceGroup.of(found.source(), found.group()), found);
         }
-        List<SourceGroup> foreign =
-                programmed.keySet().stream().filter(found -> !wished.containsKey(found)).toList();
+        List<SourceGroup> foreign = programmed.keySet().stream()
+                .filter(found -> !wished.containsKey(found))
+                .toList();
         Map<SourceGroup, String> failures = new HashMap<>();
         foreign.forEach(found -> remove(found).ifPresent(reason -> failures.put(found, reason)));
-        LOG.info("forwarder.start wished={} found={} removed={}",
-                wished.size(), programmed.size() + foreign.size(), foreign.size());
+        LOG.info(
+                "forwarder.start wished={} found={} removed={}",
+                wished.size(),
+                programmed.size() + foreign.size(),
+                foreign.size());
         if (!exact) {
             rewriteFound();
         }
@@ -89,8 +92,10 @@ final class EntryProgram {
 
     /** An interface got or lost its VIF: writes the entries in which it makes a difference. */
     void vifsChanged() {
-        wished.values().forEach(entry -> program(entry)
-                .ifPresent(reason -> LOG.warn("forwarder.entry sg={} failed: {}", entry.sourceGroup(), reason)));
+        wished.values()
+                .forEach(entry -> program(entry)
+                        .ifPresent(
+                                reason -> LOG.warn("forwarder.entry sg={} failed: {}", entry.sourceGroup(), reason)));
     }
 
     /** True if packets of this flow are expected on some interface. */
@@ -124,7 +129,9 @@ final class EntryProgram {
     }
 
     private MfcEntry inVifs(ForwarderEntry entry) {
-        int iif = entry.iif().map(i -> vifs.vif(i.index()).orElse(MfcEntry.NOWHERE)).orElse(MfcEntry.NOWHERE);
+        int iif = entry.iif()
+                .map(i -> vifs.vif(i.index()).orElse(MfcEntry.NOWHERE))
+                .orElse(MfcEntry.NOWHERE);
         int oifs = 0;
         for (InterfaceId oif : entry.oifs()) {
             OptionalInt vif = vifs.vif(oif.index());
@@ -135,14 +142,21 @@ final class EntryProgram {
     }
 
     private Optional<String> missing(ForwarderEntry entry) {
-        List<String> names = new ArrayList<>();
-        Stream.concat(entry.iif().stream(), entry.oifs().stream())
-                .filter(used -> vifs.vif(used.index()).isEmpty())
-                .forEach(used -> names.add(vifs.name(used.index())));
+        List<String> names = new ArrayList<>(0);
+        entry.iif().ifPresent(iif -> nameIfMissing(iif, names));
+        for (InterfaceId oif : entry.oifs()) {
+            nameIfMissing(oif, names);
+        }
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(entry.sourceGroup() + " is forwarded without " + String.join(", ", names)
                         + ": not up, gone, or beyond the " + VifMap.MOST_VIFS + " interfaces a table can have");
+    }
+
+    private void nameIfMissing(InterfaceId used, List<String> names) {
+        if (vifs.vif(used.index()).isEmpty()) {
+            names.add(vifs.name(used.index()));
+        }
     }
 
     private static Optional<String> attempt(SourceGroup sourceGroup, Runnable write) {

@@ -36,6 +36,7 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     private final Wishes wishes = new Wishes();
     /** Guards {@code vifs} and {@code entries}; nobody is called back while it is held, and nobody waits for it but us. */
     private final ReentrantLock turn = new ReentrantLock();
+
     private final VifMap vifs;
     private final EntryProgram entries;
     private final LinkService.Subscription linkEvents;
@@ -114,8 +115,7 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     private Optional<Counters> counters(Sg flow) {
         return flow.source() instanceof Ipv4Address source && flow.group() instanceof Ipv4Address group
                 ? table.counters(source, group)
-                        .map(counted ->
-                                new Counters(flow, counted.packets(), counted.octets(), counted.wrongVif()))
+                        .map(counted -> new Counters(flow, counted.packets(), counted.octets(), counted.wrongVif()))
                 : Optional.empty();
     }
 
@@ -140,10 +140,8 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     }
 
     private void fulfil(Wishes.Wish wish) {
-        Optional<String> failure =
-                wish.entry().map(entries::set).orElseGet(() -> entries.remove(wish.sourceGroup()));
-        failure.ifPresent(reason ->
-                manager.ifPresent(upcalls -> upcalls.failed(wish.sourceGroup(), reason)));
+        Optional<String> failure = wish.entry().map(entries::set).orElseGet(() -> entries.remove(wish.sourceGroup()));
+        failure.ifPresent(reason -> manager.ifPresent(upcalls -> upcalls.failed(wish.sourceGroup(), reason)));
     }
 
     /** On the I/O thread. Hostile packets end here: what cannot be a flow is not reported. */

@@ -138,8 +138,11 @@ final class VifMap {
     /** Once for each set of names, not once for each event. */
     private void report(TreeSet<String> without) {
         if (!without.isEmpty() && !without.equals(leftOut)) {
-            LOG.warn("forwarder.vifs left-out={} used={} most={}: these interfaces forward no multicast",
-                    without, vifOf.size(), MOST_VIFS);
+            LOG.warn(
+                    "forwarder.vifs left-out={} used={} most={}: these interfaces forward no multicast",
+                    without,
+                    vifOf.size(),
+                    MOST_VIFS);
         }
         leftOut = without;
     }

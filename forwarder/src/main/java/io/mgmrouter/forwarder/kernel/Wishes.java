@@ -38,7 +38,8 @@ final class Wishes {
     /** The oldest wishes. */
     synchronized Batch take(int most) {
         List<Wish> wishes = new ArrayList<>(Math.min(most, waiting.size()));
-        Iterator<Map.Entry<SourceGroup, Optional<ForwarderEntry>>> oldest = waiting.entrySet().iterator();
+        Iterator<Map.Entry<SourceGroup, Optional<ForwarderEntry>>> oldest =
+                waiting.entrySet().iterator();
         while (wishes.size() < most && oldest.hasNext()) {
             Map.Entry<SourceGroup, Optional<ForwarderEntry>> wish = oldest.next();
             wishes.add(new Wish(wish.getKey(), wish.getValue()));

@@ -47,7 +47,9 @@ final class FakeTable implements KernelMulticastTable {
 
     @Override
     public List<Vif> vifs() {
-        return vifs.entrySet().stream().map(vif -> new Vif(vif.getKey(), vif.getValue(), 0, 0, 0, 0)).toList();
+        return vifs.entrySet().stream()
+                .map(vif -> new Vif(vif.getKey(), vif.getValue(), 0, 0, 0, 0))
+                .toList();
     }
 
     @Override

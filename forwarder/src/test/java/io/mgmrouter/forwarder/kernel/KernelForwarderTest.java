@@ -34,7 +34,8 @@ class KernelForwarderTest {
 
     private final ManualLoop loop = new ManualLoop("forwarder");
     private final FakeTable table = new FakeTable();
-    private final FakeLinks links = new FakeLinks().with(10, "eth10").with(11, "eth11").with(12, "eth12");
+    private final FakeLinks links =
+            new FakeLinks().with(10, "eth10").with(11, "eth11").with(12, "eth12");
     private final RecordedUpcalls upcalls = new RecordedUpcalls();
     private final KernelForwarder forwarder = KernelForwarder.on(table, loop, links);
 
@@ -111,10 +112,11 @@ class KernelForwarderTest {
         next.start(List.of(entry(SG, 10, 11), entry(sg("239.1.1.2"), 10, 12), entry(sg("239.1.1.4"), 11, 12)), upcalls);
         settle();
 
-        assertThat(table.log).containsExactly(
-                "remove 10.1.0.9 239.1.1.3",
-                "set 10.1.0.9 239.1.1.2 iif=0 oifs=100",
-                "set 10.1.0.9 239.1.1.4 iif=1 oifs=100");
+        assertThat(table.log)
+                .containsExactly(
+                        "remove 10.1.0.9 239.1.1.3",
+                        "set 10.1.0.9 239.1.1.2 iif=0 oifs=100",
+                        "set 10.1.0.9 239.1.1.4 iif=1 oifs=100");
     }
 
     @Test
@@ -156,8 +158,7 @@ class KernelForwarderTest {
         up(15);
         settle();
 
-        assertThat(table.log).containsExactly(
-                "vif 1 removed", "set 10.1.0.9 239.1.1.1 iif=0 oifs=100", "vif 1=15");
+        assertThat(table.log).containsExactly("vif 1 removed", "set 10.1.0.9 239.1.1.1 iif=0 oifs=100", "vif 1=15");
     }
 
     @Test
@@ -183,8 +184,9 @@ class KernelForwarderTest {
         assertThat(table.vifs).hasSize(31).doesNotContainKey(MfcEntry.NOWHERE);
         forwarder.set(entry(SG, 10, 41));
         settle();
-        assertThat(upcalls.log).containsExactly("failed (10.1.0.9,239.1.1.1) is forwarded without eth41: not up, gone,"
-                + " or beyond the 31 interfaces a table can have");
+        assertThat(upcalls.log)
+                .containsExactly("failed (10.1.0.9,239.1.1.1) is forwarded without eth41: not up, gone,"
+                        + " or beyond the 31 interfaces a table can have");
 
         links.remove(20);
         settle();
@@ -216,8 +218,8 @@ class KernelForwarderTest {
         table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 1));
         settle();
 
-        assertThat(upcalls.log).containsExactly(
-                "no entry (10.1.0.9,239.9.9.9) on 12", "wrong interface (10.1.0.9,239.1.1.1) on 11");
+        assertThat(upcalls.log)
+                .containsExactly("no entry (10.1.0.9,239.9.9.9) on 12", "wrong interface (10.1.0.9,239.1.1.1) on 11");
     }
 
     @Test
@@ -260,9 +262,10 @@ class KernelForwarderTest {
         forwarder.set(entry(SG, 10, 11));
         settle();
 
-        assertThat(upcalls.log).containsExactly(
-                "failed (10.1.0.9,239.1.1.1): multicast table: no more entries",
-                "failed (10.1.0.9,239.1.1.1): multicast table: no more entries");
+        assertThat(upcalls.log)
+                .containsExactly(
+                        "failed (10.1.0.9,239.1.1.1): multicast table: no more entries",
+                        "failed (10.1.0.9,239.1.1.1): multicast table: no more entries");
     }
 
     @Test
@@ -272,9 +275,10 @@ class KernelForwarderTest {
         forwarder.set(entry(SG, 10, 11));
         settle();
 
-        assertThat(forwarder.counters(List.of(SG, sg("239.9.9.9"), sg("239.1.1.2")))).containsExactly(
-                new PacketForwarder.Counters(SG, 1, 2, 3),
-                new PacketForwarder.Counters(sg("239.1.1.2"), 1, 2, 3));
+        assertThat(forwarder.counters(List.of(SG, sg("239.9.9.9"), sg("239.1.1.2"))))
+                .containsExactly(
+                        new PacketForwarder.Counters(SG, 1, 2, 3),
+                        new PacketForwarder.Counters(sg("239.1.1.2"), 1, 2, 3));
     }
 
     @Test

@@ -82,9 +82,11 @@ class RealKernelTest {
             send("first");
             assertThat(upcalls.log.poll(5, TimeUnit.SECONDS)).isEqualTo("no entry " + FLOW + " on " + index("west"));
             forwarder.set(entry());
+            forwarder.flush();
 
             assertThat(receive(member)).isEqualTo("first");
-            assertThat(forwarder.counters(List.of(FLOW))).extracting(PacketForwarder.Counters::packets)
+            assertThat(forwarder.counters(List.of(FLOW)))
+                    .extracting(PacketForwarder.Counters::packets)
                     .containsExactly(1L);
         }
     }
@@ -106,7 +108,8 @@ class RealKernelTest {
                 loop.settle();
                 send("replaced");
                 assertThat(receive(member)).isEqualTo("replaced");
-                assertThat(second.counters(List.of(FLOW))).extracting(PacketForwarder.Counters::packets)
+                assertThat(second.counters(List.of(FLOW)))
+                        .extracting(PacketForwarder.Counters::packets)
                         .containsExactly(2L);
             }
         }
@@ -116,8 +119,8 @@ class RealKernelTest {
     void anEntryForEverySourceForwardsWithoutAnUpcall() throws Exception {
         try (KernelForwarder forwarder = KernelForwarder.on(table, loop, linux.links());
                 DatagramChannel member = receiver.call(RealKernelTest::member)) {
-            forwarder.start(List.of(new ForwarderEntry(
-                    new StarG(FLOW.group()), entry().iif(), entry().oifs())), upcalls);
+            forwarder.start(
+                    List.of(new ForwarderEntry(new StarG(FLOW.group()), entry().iif(), entry().oifs())), upcalls);
             loop.settle();
 
             send("unknown source");
@@ -142,7 +145,8 @@ class RealKernelTest {
                 out.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 8);
                 out.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName("eth0"));
                 return out.send(
-                        ByteBuffer.wrap(text.getBytes()), new InetSocketAddress(FLOW.group().toInetAddress(), PORT));
+                        ByteBuffer.wrap(text.getBytes()),
+                        new InetSocketAddress(FLOW.group().toInetAddress(), PORT));
             }
         });
     }
@@ -175,12 +179,16 @@ class RealKernelTest {
     }
 
     private static String number(NetworkNamespace namespace) {
-        return namespace.call(() -> Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
+        return namespace.call(() -> Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
     }
 
     private static void run(NetworkNamespace namespace, String script) {
         namespace.call(() -> {
-            Process shell = new ProcessBuilder("sh", "-ec", script).redirectErrorStream(true).start();
+            Process shell = new ProcessBuilder("sh", "-ec", script)
+                    .redirectErrorStream(true)
+                    .start();
             String output = new String(shell.getInputStream().readAllBytes());
             assertThat(shell.waitFor()).as(script + ": " + output).isZero();
             return output;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** One forwarding entry. Its deadline is the end of its life span, or of the question that is open about it. */
 final class Entry extends Deadlines.Timed {
@@ -49,10 +49,11 @@ final class Entry extends Deadlines.Timed {
     }
 
     ForwarderEntry forForwarder() {
-        return new ForwarderEntry(
-                sg,
-                Optional.ofNullable(iif).map(slot -> slot.id),
-                oifs.stream().map(Holding::id).collect(Collectors.toSet()));
+        InterfaceId[] outgoing = new InterfaceId[oifs.size()];
+        for (int i = 0; i < outgoing.length; i++) {
+            outgoing[i] = oifs.get(i).id();
+        }
+        return new ForwarderEntry(sg, iifId(), Set.of(outgoing));
     }
 
     Optional<InterfaceId> iifId() {

@@ -3,6 +3,7 @@ package io.mgmrouter.mgm.core;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,13 @@ final class Group {
 
     /** A copy: what is done to one entry may add or remove others. */
     List<Entry> entries() {
-        return sources.values().stream()
-                .map(source -> source.entry)
-                .filter(entry -> entry != null)
-                .toList();
+        List<Entry> found = new ArrayList<>(sources.size());
+        for (Source source : sources.values()) {
+            if (source.entry != null) {
+                found.add(source.entry);
+            }
+        }
+        return found;
     }
 
     /** The sources in the order of their addresses. */

@@ -129,7 +129,9 @@ public final class Forwarders {
         of(family).ifPresent(forwarder -> {
             guard(verb, () -> wish.accept(forwarder));
             if (!changed.contains(forwarder)) {
-                changed = changed.isEmpty() ? List.of(forwarder) : Stream.concat(changed.stream(), Stream.of(forwarder)).toList();
+                changed = changed.isEmpty()
+                        ? List.of(forwarder)
+                        : Stream.concat(changed.stream(), Stream.of(forwarder)).toList();
             }
         });
     }

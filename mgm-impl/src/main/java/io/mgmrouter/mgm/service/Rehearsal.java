@@ -40,7 +40,7 @@ import java.util.Set;
 public final class Rehearsal {
 
     /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 6_000;
 
     private static final int HOST = 0x0a000002;
     private static final int GROUP = 0xefff0000;

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which sources of a group are wanted on a link: the router's filter mode and source records (RFC 3376, section 6.2).
@@ -70,9 +69,11 @@ public sealed interface FilterState {
 
     /** The earliest deadline; empty if there is none. */
     default Optional<Tick> due() {
-        Stream<Tick> group =
-                this instanceof Exclude(_, _, var groupTimer) ? Stream.of(groupTimer) : Stream.empty();
-        return Stream.concat(group, running().values().stream()).reduce(Tick::earlier);
+        Tick earliest = this instanceof Exclude(_, _, var groupTimer) ? groupTimer : null;
+        for (Tick timer : running().values()) {
+            earliest = earliest == null ? timer : earliest.earlier(timer);
+        }
+        return Optional.ofNullable(earliest);
     }
 
     /** The same after timers that have run out did their work (sections 6.2.2, 6.3 and 6.5). */

@@ -156,7 +156,11 @@ public final class FilterTable {
             return a;
         }
         Set<IpAddress> rest = HashSet.newHashSet(a.size());
-        a.stream().filter(source -> !b.contains(source)).forEach(rest::add);
+        for (IpAddress source : a) {
+            if (!b.contains(source)) {
+                rest.add(source);
+            }
+        }
         return rest;
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One group on one link: who wants which sources, which specific queries are under way, and which older hosts are
@@ -65,7 +64,11 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
 
     /** When this state next wants {@link TimerDue}; empty if nothing is left. */
     public Optional<Tick> due() {
-        return Stream.concat(filter.due().stream(), pending.due().stream()).reduce(Tick::earlier);
+        Optional<Tick> filterDue = filter.due();
+        Optional<Tick> queryDue = pending.due();
+        return filterDue.isPresent() && queryDue.isPresent()
+                ? Optional.of(filterDue.get().earlier(queryDue.get()))
+                : filterDue.or(() -> queryDue);
     }
 
     private Step hear(FilterEvent statement, Context context) {

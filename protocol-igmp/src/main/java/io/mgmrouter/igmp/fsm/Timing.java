@@ -27,12 +27,12 @@ public record Timing(
 
     /** How long a member counts without saying so again (section 8.4). */
     public Duration groupMembershipInterval() {
-        return queryInterval.multipliedBy(robustness).plus(queryResponseInterval);
+        return times(queryInterval, robustness).plus(queryResponseInterval);
     }
 
     /** How long another querier counts without asking again (section 8.5). */
     public Duration otherQuerierPresentInterval() {
-        return queryInterval.multipliedBy(robustness).plus(queryResponseInterval.dividedBy(2));
+        return times(queryInterval, robustness).plus(queryResponseInterval.dividedBy(2));
     }
 
     /** How long a host of an older version counts without reporting again (section 8.13). */
@@ -42,7 +42,7 @@ public record Timing(
 
     /** From a leave to the end of a group nobody else wants (section 8.10). */
     public Duration lastMemberQueryTime() {
-        return lastMemberQueryInterval.multipliedBy(lastMemberQueryCount);
+        return times(lastMemberQueryInterval, lastMemberQueryCount);
     }
 
     /**
@@ -81,6 +81,11 @@ public record Timing(
 
     /** How long the first queries and the answers to them take. */
     public Duration startupTime() {
-        return startupQueryInterval.multipliedBy(startupQueryCount - 1L).plus(startupResponseInterval);
+        return times(startupQueryInterval, startupQueryCount - 1).plus(startupResponseInterval);
+    }
+
+    /** Computed for each report; {@link Duration#multipliedBy} goes by way of big decimals. */
+    private static Duration times(Duration length, int factor) {
+        return Duration.ofNanos(length.toNanos() * factor);
     }
 }

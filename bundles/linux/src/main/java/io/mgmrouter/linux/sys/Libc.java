@@ -29,6 +29,8 @@ public final class Libc {
     private static final MethodHandle SOCKET = bind("socket", ints(3));
     private static final MethodHandle CLOSE = bind("close", ints(1));
     private static final MethodHandle UNSHARE = bind("unshare", ints(1));
+    private static final MethodHandle SOCKETPAIR =
+            bind("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle BIND =
             bind("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SETSOCKOPT =
@@ -61,6 +63,16 @@ public final class Libc {
         MemorySegment state = CAPTURED.get();
         try {
             return (int) result((int) CLOSE.invokeExact(state, fd), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** @param fds out: two descriptors */
+    public static int socketpair(int domain, int type, int protocol, MemorySegment fds) {
+        MemorySegment state = CAPTURED.get();
+        try {
+            return (int) result((int) SOCKETPAIR.invokeExact(state, domain, type, protocol, fds), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

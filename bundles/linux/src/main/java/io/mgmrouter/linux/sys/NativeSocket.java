@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class NativeSocket implements AutoCloseable {
 
+    public static final int AF_UNIX = 1;
     public static final int AF_INET = 2;
     public static final int AF_NETLINK = 16;
     public static final int AF_PACKET = 17;
@@ -41,6 +42,18 @@ public final class NativeSocket implements AutoCloseable {
     public static NativeSocket openBlocking(String what, int domain, int type, int protocol) {
         return new NativeSocket((int) LinuxException.check(
                 "open " + what + " socket", Libc.socket(domain, type | CLOSE_ON_EXEC, protocol)));
+    }
+
+    /** Two datagram sockets connected to each other, that never wait and are not inherited by child processes. */
+    public static NativeSocket[] pair() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment fds = arena.allocate(JAVA_INT, 2);
+            LinuxException.check(
+                    "socketpair", Libc.socketpair(AF_UNIX, SOCK_DGRAM | NON_BLOCKING | CLOSE_ON_EXEC, 0, fds));
+            return new NativeSocket[] {
+                new NativeSocket(fds.getAtIndex(JAVA_INT, 0)), new NativeSocket(fds.getAtIndex(JAVA_INT, 1))
+            };
+        }
     }
 
     /** The descriptor; -1 once this is closed, so that a late call cannot reach whatever got the number next. */

@@ -1,0 +1,90 @@
+package io.mgmrouter.forwarder.kernel;
+
+import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.linux.mroute.KernelMulticastTable;
+import io.mgmrouter.linux.mroute.MfcCounters;
+import io.mgmrouter.linux.mroute.MfcEntry;
+import io.mgmrouter.linux.mroute.UpcallListener;
+import io.mgmrouter.linux.mroute.Vif;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.spi.ForwarderEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Programs a table that does not exist. The code for the real one is then compiled when the first flow needs it: that
+ * would otherwise take milliseconds instead of microseconds.
+ */
+public final class Rehearsal {
+
+    /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
+    private static final int ROUNDS = 6_000;
+
+    private static final int UPSTREAM = 1;
+    private static final int DOWNSTREAM = 2;
+    private static final int GROUP = 0xefff0000;
+
+    private Rehearsal() {}
+
+    /** Takes some ten milliseconds of the calling thread. */
+    public static void play() {
+        KernelMulticastTable table = new NoTable();
+        VifMap vifs = new VifMap(table);
+        vifs.put(new Link(UPSTREAM, "rehearsal", true, true, false, false, 1500, List.of()));
+        vifs.put(new Link(DOWNSTREAM, "rehearsal", true, true, false, false, 1500, List.of()));
+        vifs.adopt();
+        EntryProgram entries = new EntryProgram(table, vifs);
+        Wishes wishes = new Wishes();
+        for (int i = 0; i < ROUNDS; i++) {
+            Sg sg = new Sg(new Ipv4Address(i + 1), new Ipv4Address(GROUP));
+            wishes.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
+            wishes.set(new ForwarderEntry(
+                    sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of(InterfaceId.of(DOWNSTREAM))));
+            wishes.take(1).wishes().forEach(wish -> wish.entry().map(entries::set));
+            entries.remove(sg);
+        }
+    }
+
+    /** Takes everything and keeps nothing. */
+    private static final class NoTable implements KernelMulticastTable {
+        @Override
+        public void addVif(int vif, int interfaceIndex) {}
+
+        @Override
+        public void removeVif(int vif) {}
+
+        @Override
+        public List<Vif> vifs() {
+            return List.of(new Vif(0, UPSTREAM, 0, 0, 0, 0), new Vif(1, DOWNSTREAM, 0, 0, 0, 0));
+        }
+
+        @Override
+        public void set(MfcEntry entry) {}
+
+        @Override
+        public void remove(MfcEntry entry) {}
+
+        @Override
+        public List<MfcEntry> entries() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<MfcCounters> counters(Ipv4Address source, Ipv4Address group) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long lostUpcalls() {
+            return 0;
+        }
+
+        @Override
+        public Listening listen(UpcallListener listener) {
+            return () -> {};
+        }
+    }
+}
