@@ -106,7 +106,8 @@ final class Router {
 
     private String missing() {
         return board.missing().stream()
-                .map(notice -> notice.name() + " (" + (notice.message().isEmpty() ? NOTHING_SAID : notice.message()) + ")")
+                .map(notice ->
+                        notice.name() + " (" + (notice.message().isEmpty() ? NOTHING_SAID : notice.message()) + ")")
                 .collect(Collectors.joining(", "));
     }
 

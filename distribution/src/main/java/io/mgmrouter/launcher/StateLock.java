@@ -23,8 +23,7 @@ final class StateLock implements AutoCloseable {
     /** @throws StartFailure if another router has it, or the file cannot be written */
     static StateLock take(StateDirectory state) throws StartFailure {
         try {
-            FileChannel file =
-                    FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(file)) {
                 file.close();
                 throw StartFailure.failed("another router uses the state directory " + state.path()

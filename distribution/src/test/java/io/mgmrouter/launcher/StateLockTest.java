@@ -32,8 +32,7 @@ class StateLockTest {
     void aFileInPlaceOfTheDirectoryIsNamed() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
-        StartFailure failure =
-                catchThrowableOfType(StartFailure.class, () -> StateDirectory.open(Optional.of(file)));
+        StartFailure failure = catchThrowableOfType(StartFailure.class, () -> StateDirectory.open(Optional.of(file)));
 
         assertThat(failure.exitCode()).isEqualTo(1);
         assertThat(failure).hasMessageContaining(file + " is there and is not a directory");
