@@ -19,10 +19,22 @@ import io.mgmrouter.link.OutboundPacket;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.link.PacketReceiver;
 import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.GroupEnumeration;
+import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.InterfaceOwnership;
+import io.mgmrouter.mgm.Membership;
+import io.mgmrouter.mgm.MembershipFlag;
+import io.mgmrouter.mgm.MgmSession;
+import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plays reports and leaves on an interface that does not exist, whose packets go nowhere. The code of the real ones is
@@ -65,7 +77,9 @@ final class Rehearsal implements LinkService {
         loop.run(() -> {
             Rehearsal rehearsal = new Rehearsal(loop);
             IgmpSettings settings = IgmpSettings.of(Map.of(), Map.of(IgmpSettings.INTERFACE, rehearsal.stage.name()));
-            rehearsal.play(new IgmpInterface(settings, rehearsal.stage, false, () -> {}, loop, rehearsal), 0);
+            IgmpInterface igmp = new IgmpInterface(settings, rehearsal.stage, false, () -> {}, loop, rehearsal);
+            igmp.mgm().take(new Nobody());
+            rehearsal.play(igmp, 0);
         });
     }
 
@@ -113,6 +127,65 @@ final class Rehearsal implements LinkService {
     @Override
     public Subscription subscribe(LinkListener listener) {
         return () -> {};
+    }
+
+    /** A manager that takes everything and does nothing. */
+    private static final class Nobody implements MgmSession, InterfaceOwnership {
+        @Override
+        public ComponentId id() {
+            return new ComponentId(0, 0);
+        }
+
+        @Override
+        public InterfaceId interfaceId() {
+            return InterfaceId.of(Integer.MAX_VALUE);
+        }
+
+        @Override
+        public InterfaceOwnership takeOwnership(InterfaceId interfaceId) {
+            return this;
+        }
+
+        @Override
+        public List<InterfaceOwnership> ownerships() {
+            return List.of(this);
+        }
+
+        @Override
+        public void add(SourceGroup sourceGroup, Set<MembershipFlag> flags) {}
+
+        @Override
+        public void delete(SourceGroup sourceGroup, Set<MembershipFlag> flags) {}
+
+        @Override
+        public List<Membership> memberships() {
+            return List.of();
+        }
+
+        @Override
+        public void alertOnWrongInterface(boolean wanted) {}
+
+        @Override
+        public void handOver(ComponentId newOwner) {}
+
+        @Override
+        public void resynced() {}
+
+        @Override
+        public void setUpstreamNeighbor(Sg sg, IpAddress upstreamNeighbor) {}
+
+        @Override
+        public GroupEnumeration enumerateGroups(EnumerationType type) {
+            throw new IllegalStateException("nothing to enumerate in a rehearsal");
+        }
+
+        @Override
+        public MulticastGroupManager manager() {
+            throw new IllegalStateException("no manager in a rehearsal");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Nowhere implements PacketChannel {

@@ -119,6 +119,14 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Knows the VIFs of its table, as after a start. */
+    void adoptVifs() {
+        inTurn(() -> {
+            vifs.adopt();
+            return true;
+        });
+    }
+
     private void fulfil(Wishes.Batch batch) {
         batch.start().ifPresent(this::begin);
         batch.wishes().forEach(this::fulfil);

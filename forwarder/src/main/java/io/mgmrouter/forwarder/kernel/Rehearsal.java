@@ -1,15 +1,23 @@
 package io.mgmrouter.forwarder.kernel;
 
 import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkException;
+import io.mgmrouter.link.LinkListener;
+import io.mgmrouter.link.LinkService;
+import io.mgmrouter.link.PacketChannel;
+import io.mgmrouter.link.PacketReceiver;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MfcCounters;
 import io.mgmrouter.linux.mroute.MfcEntry;
 import io.mgmrouter.linux.mroute.UpcallListener;
 import io.mgmrouter.linux.mroute.Vif;
+import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,21 +38,58 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /** Takes some ten milliseconds of the calling thread. */
-    public static void play() {
-        KernelMulticastTable table = new NoTable();
-        VifMap vifs = new VifMap(table);
-        vifs.put(new Link(UPSTREAM, "rehearsal", true, true, false, false, 1500, List.of()));
-        vifs.put(new Link(DOWNSTREAM, "rehearsal", true, true, false, false, 1500, List.of()));
-        vifs.adopt();
-        EntryProgram entries = new EntryProgram(table, vifs);
-        Wishes wishes = new Wishes();
+    public static void play(ControlLoop loop) {
+        KernelForwarder forwarder = KernelForwarder.on(new NoTable(), loop, new Stage());
+        loop.run(() -> rehearse(forwarder));
+    }
+
+    private static void rehearse(KernelForwarder forwarder) {
+        forwarder.adoptVifs();
         for (int i = 0; i < ROUNDS; i++) {
             Sg sg = new Sg(new Ipv4Address(i + 1), new Ipv4Address(GROUP));
-            wishes.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
-            wishes.set(new ForwarderEntry(
+            forwarder.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
+            forwarder.flush();
+            forwarder.set(new ForwarderEntry(
                     sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of(InterfaceId.of(DOWNSTREAM))));
-            wishes.take(1).wishes().forEach(wish -> wish.entry().map(entries::set));
-            entries.remove(sg);
+            forwarder.flush();
+            forwarder.remove(sg);
+            forwarder.flush();
+        }
+        forwarder.close();
+    }
+
+    /** Two links that never change. */
+    private static final class Stage implements LinkService {
+        private final List<Link> links = List.of(linkWith(UPSTREAM), linkWith(DOWNSTREAM));
+
+        private static Link linkWith(int index) {
+            return new Link(index, "rehearsal", true, true, false, false, 1500, List.of());
+        }
+
+        @Override
+        public Collection<Link> links() {
+            return links;
+        }
+
+        @Override
+        public Optional<Link> link(int index) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Link> link(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Subscription subscribe(LinkListener listener) {
+            links.forEach(listener::linkChanged);
+            return () -> {};
+        }
+
+        @Override
+        public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
+            throw new LinkException("no packets in a rehearsal");
         }
     }
 
