@@ -21,7 +21,9 @@ class HostsIT {
     private static final Flow ANY_SOURCE_FLOW = Flow.of(Bench.SOURCE, Bench.GROUP);
     private static final Flow SSM_FLOW = Flow.of(Bench.SOURCE, Bench.SSM_GROUP);
     private static final Duration LEAVE = Duration.ofSeconds(4);
-    /** Without a Leave message membership ends after 2 x 5 s + 1 s: RFC 3376, section 8.4, Group Membership Interval. */
+    /**
+     * Without a Leave message membership ends after 2 x 5 s + 1 s: RFC 3376, section 8.4, Group Membership Interval.
+     */
     private static final Duration EXPIRY = Duration.ofSeconds(15);
 
     private Bench bench;

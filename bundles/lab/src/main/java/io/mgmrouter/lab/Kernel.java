@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The few system calls that the lab needs and Java does not have. Each returns what the call returns, or minus the error
- * number; addresses point into memory of the caller's. Any thread; those that block want a platform thread.
+ * The few system calls that the lab needs and Java does not have. Each returns what the call returns, or minus the
+ * error number; addresses point into memory of the caller's. Any thread; those that block want a platform thread.
  */
 final class Kernel {
 
@@ -92,7 +92,10 @@ final class Kernel {
         }
     }
 
-    /** Restricted, because a wrong descriptor would corrupt memory. {@code firstVariadic} is the index of C's "..." argument, or -1. */
+    /**
+     * Restricted, because a wrong descriptor would corrupt memory. {@code firstVariadic} is the index of C's "..."
+     * argument, or -1.
+     */
     @SuppressWarnings("restricted")
     private static MethodHandle handle(String name, int firstVariadic, MemoryLayout result, MemoryLayout... arguments) {
         MemorySegment symbol = LINKER.defaultLookup().findOrThrow(name);

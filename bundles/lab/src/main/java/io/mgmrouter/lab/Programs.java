@@ -34,7 +34,7 @@ public final class Programs {
      * Runs a program to its end.
      *
      * @return what it wrote to its standard output
-     * @throws LabException if it is not installed, or ends with another status than 0; the message carries its own words
+     * @throws LabException if it is not installed, or ends with another status than 0; the message has its own words
      */
     public static String run(String... command) {
         return runWith("", List.of(command));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Counts the packets of one flow by their sequence numbers. Duplicates are recognised within the last 65536 numbers. Any
- * thread.
+ * Counts the packets of one flow by their sequence numbers. Duplicates are recognised within the last 65536 numbers.
+ * Any thread.
  */
 final class Tally {
 

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Listens at the host's end of a cable and counts the lab's traffic by flow, joined or not: what a router sent, not what
- * a host let through. Any thread.
+ * Listens at the host's end of a cable and counts the lab's traffic by flow, joined or not: what a router sent, not
+ * what a host let through. Any thread.
  */
 public final class Tap implements AutoCloseable {
 

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * What {@code mgm lab} does: builds the network, starts the router, has the hosts join and leave, and tells what it sees
- * while it sees it. Runs on the main thread; {@link #close} may come from another and ends it with a
+ * What {@code mgm lab} does: builds the network, starts the router, has the hosts join and leave, and tells what it
+ * sees while it sees it. Runs on the main thread; {@link #close} may come from another and ends it with a
  * {@link LabException}.
  */
 final class Trial implements AutoCloseable {
