@@ -11,7 +11,7 @@ import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.service.MgmService;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
-import io.mgmrouter.testkit.FakeLinks;
+import io.mgmrouter.testkit.FakeLinkService;
 import io.mgmrouter.testkit.ManualLoop;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +27,7 @@ class StaticJoinTest {
 
     private final ManualLoop managerLoop = new ManualLoop("mgm");
     private final ManualLoop loop = new ManualLoop("staticjoin");
-    private final FakeLinks links = new FakeLinks().with(1, "eth1", "10.0.1.1/24");
+    private final FakeLinkService links = new FakeLinkService().with(1, "eth1", "10.0.1.1/24");
     private final MgmService manager = new MgmService(MgmSettings.DEFAULTS, managerLoop, (_, _) -> {});
 
     @BeforeEach

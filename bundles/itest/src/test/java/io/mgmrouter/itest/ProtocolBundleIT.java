@@ -17,7 +17,7 @@ import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
 import io.mgmrouter.testkit.FakeForwarder;
-import io.mgmrouter.testkit.FakeLinks;
+import io.mgmrouter.testkit.FakeLinkService;
 import io.mgmrouter.testkit.FakeRoutes;
 import io.mgmrouter.testkit.RecordingProtocol;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ProtocolBundleIT {
         router = EmbeddedRouter.with("loop", "mgm-impl").sharingApi().start();
         router.publish(
                         LinkService.class,
-                        new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"),
+                        new FakeLinkService().with(1, "eth0", "10.0.0.1/24").with(2, "eth1"),
                         Map.of())
                 .publish(RouteLookup.class, new FakeRoutes().connected("10.0.0.0/24", 1), Map.of())
                 .publish(PacketForwarder.class, forwarder, Map.of(PacketForwarder.FAMILIES, new String[] {"IPV4"}))

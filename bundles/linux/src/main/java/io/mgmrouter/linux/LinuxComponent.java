@@ -19,7 +19,9 @@ import org.osgi.service.component.annotations.Deactivate;
  * Publishes the services of {@link LinuxPlatform} while the bundle is started. Immediate, and one component for all:
  * the kernel's multicast tables must not be given back because nobody asks for a service for a moment.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class LinuxComponent {
 
     private final LinuxPlatform linux = new LinuxPlatform();
@@ -32,7 +34,9 @@ public final class LinuxComponent {
         registrations.add(context.registerService(RouteLookup.class, linux.routes(), null));
         registrations.add(context.registerService(KernelMulticastTables.class, linux.multicastTables(), null));
         registrations.add(context.registerService(
-                ControlCommand.class, new ShowLinks(linux.links()), properties(Map.of(
+                ControlCommand.class,
+                new ShowLinks(linux.links()),
+                properties(Map.of(
                         ControlCommand.COMMAND, "show links",
                         ControlCommand.HELP, "the router's interfaces, with state and addresses"))));
     }

@@ -18,7 +18,8 @@ record ShowLinks(LinkService links) implements ControlCommand {
         }
         Report.Builder report = Report.of("links", "index", "name", "up", "multicast", "mtu", "addresses");
         for (Link link : links.links()) {
-            List<String> addresses = link.addresses().stream().map(LinkAddress::toString).toList();
+            List<String> addresses =
+                    link.addresses().stream().map(LinkAddress::toString).toList();
             report.row(link.index(), link.name(), link.up(), link.multicast(), link.mtu(), addresses);
         }
         return report.build();

@@ -42,11 +42,15 @@ final class KernelLab implements AutoCloseable {
 
     /** The number under which {@code ip link ... netns} finds this namespace: that of its thread. */
     String number() {
-        return namespace.call(() -> Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
+        return namespace.call(() -> Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
     }
 
     private static String shell(String script) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("sh", "-ec", script).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("sh", "-ec", script)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (shell.waitFor() != 0) {
             throw new IllegalStateException(script + ": " + output);

@@ -13,8 +13,8 @@ import io.mgmrouter.linux.mroute.MfcEntry;
 import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.linux.mroute.Upcall;
 import io.mgmrouter.linux.mroute.Vif;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +36,12 @@ class KernelTableTest {
     void makeRouter() {
         lab = KernelLab.make();
         lab.run("""
-                ip link add west type veth peer name sender
-                ip link add east type veth peer name receiver
-                for d in west sender east receiver; do ip link set $d up; done
-                ip addr add 10.1.0.1/24 dev west
-                ip addr add 10.2.0.1/24 dev east
-                """);
+            ip link add west type veth peer name sender
+            ip link add east type veth peer name receiver
+            for d in west sender east receiver; do ip link set $d up; done
+            ip addr add 10.1.0.1/24 dev west
+            ip addr add 10.2.0.1/24 dev east
+            """);
         linux = lab.call(LinuxPlatform::new);
         west = linux.links().link("west").orElseThrow().index();
         east = linux.links().link("east").orElseThrow().index();
@@ -68,9 +68,9 @@ class KernelTableTest {
         table.set(stop);
         table.set(anySource);
 
-        assertThat(table.vifs()).extracting(Vif::number, Vif::interfaceIndex)
-                .containsExactlyInAnyOrder(tuple(0, west),
-                        tuple(5, east));
+        assertThat(table.vifs())
+                .extracting(Vif::number, Vif::interfaceIndex)
+                .containsExactlyInAnyOrder(tuple(0, west), tuple(5, east));
         assertThat(table.entries()).containsExactlyInAnyOrder(entry, stop, anySource);
         assertThat(table.counters(SOURCE, GROUP)).contains(new MfcCounters(0, 0, 0));
         assertThat(table.counters(SOURCE, address("239.9.9.9"))).isEmpty();
@@ -94,7 +94,8 @@ class KernelTableTest {
 
         send("239.1.1.1");
         Upcall first = upcalls.poll(5, TimeUnit.SECONDS);
-        assertThat(first).extracting(Upcall::kind, Upcall::source, Upcall::group, Upcall::vif)
+        assertThat(first)
+                .extracting(Upcall::kind, Upcall::source, Upcall::group, Upcall::vif)
                 .containsExactly(Upcall.Kind.NO_ENTRY, SOURCE, GROUP, 0);
         assertThat(first.packet().get(0)).isEqualTo((byte) 0x45);
         assertThat(first.packet().getInt(12)).isEqualTo(SOURCE.bits());
@@ -126,12 +127,12 @@ class KernelTableTest {
     @Test
     void whoHoldsTheTableIsNamed() throws Exception {
         Process holder = lab.call(() -> new ProcessBuilder("python3", "-c", """
-                import socket,sys
-                s=socket.socket(socket.AF_INET,socket.SOCK_RAW,2)
-                s.setsockopt(0,200,1)
-                print("held",flush=True)
-                sys.stdin.read()
-                """).start());
+            import socket,sys
+            s=socket.socket(socket.AF_INET,socket.SOCK_RAW,2)
+            s.setsockopt(0,200,1)
+            print("held",flush=True)
+            sys.stdin.read()
+            """).start());
         try {
             assertThat(holder.inputReader().readLine()).isEqualTo("held");
             assertThatThrownBy(this::open)
@@ -149,22 +150,22 @@ class KernelTableTest {
     /** From a host beyond the router's west interface, as the wire sees it. */
     private void send(String group) {
         lab.run("""
-                python3 - <<'END'
-                import socket,struct
-                s=socket.socket(socket.AF_PACKET,socket.SOCK_RAW)
-                s.bind(("sender",0))
-                def sum16(b):
-                    t=sum(struct.unpack("!%%dH"%%(len(b)//2),b))
-                    while t>>16: t=(t&0xffff)+(t>>16)
-                    return ~t&0xffff
-                g=socket.inet_aton("%s"); src=socket.inet_aton("10.1.0.9")
-                h=struct.pack("!BBHHHBBH4s4s",0x45,0,32,0,0,16,17,0,src,g)
-                h=h[:10]+struct.pack("!H",sum16(h))+h[12:]
-                p=h+struct.pack("!HHHH",5000,5000,12,0)+b"data"
-                mac=bytes([1,0,0x5e,g[1]&0x7f,g[2],g[3]])
-                s.send(mac+b"\\x02\\0\\0\\0\\0\\1"+b"\\x08\\0"+p)
-                END
-                """.formatted(group));
+            python3 - <<'END'
+            import socket,struct
+            s=socket.socket(socket.AF_PACKET,socket.SOCK_RAW)
+            s.bind(("sender",0))
+            def sum16(b):
+                t=sum(struct.unpack("!%%dH"%%(len(b)//2),b))
+                while t>>16: t=(t&0xffff)+(t>>16)
+                return ~t&0xffff
+            g=socket.inet_aton("%s"); src=socket.inet_aton("10.1.0.9")
+            h=struct.pack("!BBHHHBBH4s4s",0x45,0,32,0,0,16,17,0,src,g)
+            h=h[:10]+struct.pack("!H",sum16(h))+h[12:]
+            p=h+struct.pack("!HHHH",5000,5000,12,0)+b"data"
+            mac=bytes([1,0,0x5e,g[1]&0x7f,g[2],g[3]])
+            s.send(mac+b"\\x02\\0\\0\\0\\0\\1"+b"\\x08\\0"+p)
+            END
+            """.formatted(group));
     }
 
     private static Ipv4Address address(String text) {

@@ -33,10 +33,10 @@ class LinksAndRoutesTest {
     void makeRouter() {
         lab = KernelLab.make();
         lab.run("""
-                ip link add west type veth peer name peer
-                ip addr add 10.1.0.1/24 dev west; ip addr add 10.1.0.7/24 dev west; ip addr add 10.9.0.1/24 dev west
-                ip link set peer up; ip link set west up
-                """);
+            ip link add west type veth peer name peer
+            ip addr add 10.1.0.1/24 dev west; ip addr add 10.1.0.7/24 dev west; ip addr add 10.9.0.1/24 dev west
+            ip link set peer up; ip link set west up
+            """);
         linux = lab.call(LinuxPlatform::new);
     }
 
@@ -56,7 +56,9 @@ class LinksAndRoutesTest {
         assertThat(west.multicast()).isTrue();
         assertThat(west.loopback()).isFalse();
         assertThat(west.mtu()).isEqualTo(1500);
-        assertThat(west.addresses()).map(a -> a.toString()).filteredOn(a -> a.startsWith("10."))
+        assertThat(west.addresses())
+                .map(a -> a.toString())
+                .filteredOn(a -> a.startsWith("10."))
                 .containsExactly("10.1.0.1/24", "10.9.0.1/24", "10.1.0.7/24");
         assertThat(linux.links().link(west.index())).contains(west);
         assertThat(linux.links().link("lo").orElseThrow().loopback()).isTrue();
@@ -102,21 +104,28 @@ class LinksAndRoutesTest {
     void aLookupTellsPrefixWayAndOrigin() {
         int west = linux.links().link("west").orElseThrow().index();
         lab.run("""
-                ip route add default via 10.1.0.250
-                ip route add 10.77.0.0/16 via 10.1.0.9 metric 20 proto ospf
-                ip route add 10.78.0.0/16 nexthop via 10.1.0.9 nexthop via 10.1.0.8
-                ip route add blackhole 10.79.0.0/16
-                """);
+            ip route add default via 10.1.0.250
+            ip route add 10.77.0.0/16 via 10.1.0.9 metric 20 proto ospf
+            ip route add 10.78.0.0/16 nexthop via 10.1.0.9 nexthop via 10.1.0.8
+            ip route add blackhole 10.79.0.0/16
+            """);
 
-        assertThat(lookup("10.1.0.55")).contains(new Route(
-                IpPrefix.parse("10.1.0.0/24"), west, Optional.empty(), 0, 0, "kernel"));
-        assertThat(lookup("10.77.1.1")).contains(new Route(
-                IpPrefix.parse("10.77.0.0/16"), west, Optional.of(IpAddress.parse("10.1.0.9")), 20, 110, "ospf"));
+        assertThat(lookup("10.1.0.55"))
+                .contains(new Route(IpPrefix.parse("10.1.0.0/24"), west, Optional.empty(), 0, 0, "kernel"));
+        assertThat(lookup("10.77.1.1"))
+                .contains(new Route(
+                        IpPrefix.parse("10.77.0.0/16"),
+                        west,
+                        Optional.of(IpAddress.parse("10.1.0.9")),
+                        20,
+                        110,
+                        "ospf"));
         assertThat(lookup("10.78.1.1").flatMap(Route::nextHop)).contains(IpAddress.parse("10.1.0.9"));
         assertThat(lookup("192.0.2.1").map(Route::prefix)).contains(IpPrefix.parse("0.0.0.0/0"));
         assertThat(lookup("10.79.1.1")).isEmpty();
         assertThat(lookup("2001:db8::1")).isEmpty();
-        assertThat(linux.routes().routes()).extracting(route -> route.prefix().toString())
+        assertThat(linux.routes().routes())
+                .extracting(route -> route.prefix().toString())
                 .contains("0.0.0.0/0", "10.1.0.0/24", "10.77.0.0/16", "10.78.0.0/16")
                 .doesNotContain("10.79.0.0/16");
     }
@@ -146,8 +155,7 @@ class LinksAndRoutesTest {
         ShowLinks command = new ShowLinks(linux.links());
 
         assertThat(command.run(List.of()).rows()).anyMatch(row -> row.get(1).equals("west"));
-        assertThat(catchThrowableOfType(
-                        CommandException.class, () -> command.run(List.of("west"))))
+        assertThat(catchThrowableOfType(CommandException.class, () -> command.run(List.of("west"))))
                 .hasMessageContaining("takes no arguments");
     }
 

@@ -70,23 +70,28 @@ class RawIgmpTest {
     void reportsAndLeavesArriveOnceWhetherOrNotTheInterfaceForwards(int version, boolean forwarding) throws Exception {
         host.run("echo " + version + " > /proc/sys/net/ipv4/conf/eth0/force_igmp_version");
         if (forwarding) {
-            router.call(() -> linux.multicastTables().open(KernelMulticastTables.DEFAULT)).addVif(0, eth0);
+            router.call(() -> linux.multicastTables().open(KernelMulticastTables.DEFAULT))
+                    .addVif(0, eth0);
         }
         PacketChannel channel = open();
 
         try (DatagramChannel member = host.call(RawIgmpTest::socket)) {
-            MembershipKey membership = host.call(() -> member.join(
-                    InetAddress.getByName("239.1.1.1"), NetworkInterface.getByName("eth0")));
-            assertThat(next()).isEqualTo(switch (version) {
-                case 1 -> "10.1.0.2 > 239.1.1.1 ttl=1 alert=true type=12";
-                case 2 -> "10.1.0.2 > 239.1.1.1 ttl=1 alert=true type=16";
-                default -> "10.1.0.2 > 224.0.0.22 ttl=1 alert=true type=22";
-            });
+            MembershipKey membership = host.call(
+                    () -> member.join(InetAddress.getByName("239.1.1.1"), NetworkInterface.getByName("eth0")));
+            assertThat(next())
+                    .isEqualTo(
+                            switch (version) {
+                                case 1 -> "10.1.0.2 > 239.1.1.1 ttl=1 alert=true type=12";
+                                case 2 -> "10.1.0.2 > 239.1.1.1 ttl=1 alert=true type=16";
+                                default -> "10.1.0.2 > 224.0.0.22 ttl=1 alert=true type=22";
+                            });
             if (version > 1) {
                 membership.drop();
-                assertThat(nextOtherThan(version == 2 ? "type=16" : "never")).isEqualTo(version == 2
-                        ? "10.1.0.2 > 224.0.0.2 ttl=1 alert=true type=17"
-                        : "10.1.0.2 > 224.0.0.22 ttl=1 alert=true type=22");
+                assertThat(nextOtherThan(version == 2 ? "type=16" : "never"))
+                        .isEqualTo(
+                                version == 2
+                                        ? "10.1.0.2 > 224.0.0.2 ttl=1 alert=true type=17"
+                                        : "10.1.0.2 > 224.0.0.22 ttl=1 alert=true type=22");
             }
         }
         assertThat(channel.counters().dropped()).isEmpty();
@@ -101,12 +106,17 @@ class RawIgmpTest {
         try (LinuxPlatform hostLinux = host.call(LinuxPlatform::new)) {
             int hostEth0 = hostLinux.links().link("eth0").orElseThrow().index();
             // The router's own kernel reports the groups the channel joined, at moments of its choice.
-            host.call(() -> hostLinux.links().open(
-                    new ChannelRequest<>(Family.IPV4, 2, hostEth0, Set.of(), true, RawIgmpTest::describe),
-                    (message, header) -> message.endsWith("type=11")
-                            && atHost.add(message + " tos=" + header.trafficClass())));
+            host.call(() -> hostLinux
+                    .links()
+                    .open(
+                            new ChannelRequest<>(Family.IPV4, 2, hostEth0, Set.of(), true, RawIgmpTest::describe),
+                            (message, header) -> message.endsWith("type=11")
+                                    && atHost.add(message + " tos=" + header.trafficClass())));
 
-            channel.send(new OutboundPacket(IpAddress.parse("224.0.0.1"), 1, routerAlert,
+            channel.send(new OutboundPacket(
+                    IpAddress.parse("224.0.0.1"),
+                    1,
+                    routerAlert,
                     ByteBuffer.wrap(HexFormat.of().parseHex("1164ee9b00000000"))));
 
             assertThat(atHost.poll(5, TimeUnit.SECONDS))
@@ -119,15 +129,23 @@ class RawIgmpTest {
 
     @Test
     void aChannelThatWantsOnlyItsGroupsHearsOnlyThose() throws Exception {
-        PacketChannel channel = router.call(() -> linux.links().open(
-                new ChannelRequest<>(Family.IPV4, 103, eth0, Set.of(IpAddress.parse("224.0.0.13")), false,
-                        RawIgmpTest::describe),
-                (message, _) -> heard.add(message)));
+        PacketChannel channel = router.call(() -> linux.links()
+                .open(
+                        new ChannelRequest<>(
+                                Family.IPV4,
+                                103,
+                                eth0,
+                                Set.of(IpAddress.parse("224.0.0.13")),
+                                false,
+                                RawIgmpTest::describe),
+                        (message, _) -> heard.add(message)));
         try (LinuxPlatform hostLinux = host.call(LinuxPlatform::new)) {
             int hostEth0 = hostLinux.links().link("eth0").orElseThrow().index();
-            PacketChannel neighbor = host.call(() -> hostLinux.links().open(
-                    new ChannelRequest<>(Family.IPV4, 103, hostEth0, Set.of(), false, RawIgmpTest::describe),
-                    (_, _) -> true));
+            PacketChannel neighbor = host.call(() -> hostLinux
+                    .links()
+                    .open(
+                            new ChannelRequest<>(Family.IPV4, 103, hostEth0, Set.of(), false, RawIgmpTest::describe),
+                            (_, _) -> true));
 
             neighbor.send(new OutboundPacket(
                     IpAddress.parse("224.0.0.77"), 1, false, ByteBuffer.wrap(new byte[] {0x20, 0, 0, 0})));
@@ -142,12 +160,13 @@ class RawIgmpTest {
 
     @Test
     void dropsAreCountedByReasonAndOverloadApart() throws Exception {
-        PacketChannel channel = router.call(() -> linux.links().open(
-                new ChannelRequest<>(Family.IPV4, 2, eth0, ROUTER_GROUPS, true, packet -> {
-                    heard.add("seen");
-                    throw new MalformedPacketException("bad-checksum");
-                }),
-                (_, _) -> true));
+        PacketChannel channel = router.call(() -> linux.links()
+                .open(
+                        new ChannelRequest<>(Family.IPV4, 2, eth0, ROUTER_GROUPS, true, packet -> {
+                            heard.add("seen");
+                            throw new MalformedPacketException("bad-checksum");
+                        }),
+                        (_, _) -> true));
         host.run("echo 2 > /proc/sys/net/ipv4/conf/eth0/force_igmp_version");
 
         try (DatagramChannel member = host.call(RawIgmpTest::socket)) {
@@ -162,9 +181,10 @@ class RawIgmpTest {
 
     @Test
     void aChannelOnAnInterfaceThatIsGoneIsRefusedInOneSentence() {
-        assertThatThrownBy(() -> linux.links().open(
-                        new ChannelRequest<>(Family.IPV4, 2, 4711, Set.of(), true, RawIgmpTest::describe),
-                        (_, _) -> true))
+        assertThatThrownBy(() -> linux.links()
+                        .open(
+                                new ChannelRequest<>(Family.IPV4, 2, 4711, Set.of(), true, RawIgmpTest::describe),
+                                (_, _) -> true))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("interface 4711 is gone; no channel for IP protocol 2");
     }
@@ -184,9 +204,10 @@ class RawIgmpTest {
     }
 
     private PacketChannel open() {
-        return router.call(() -> linux.links().open(
-                new ChannelRequest<>(Family.IPV4, 2, eth0, ROUTER_GROUPS, true, RawIgmpTest::describe),
-                (message, _) -> heard.add(message)));
+        return router.call(() -> linux.links()
+                .open(
+                        new ChannelRequest<>(Family.IPV4, 2, eth0, ROUTER_GROUPS, true, RawIgmpTest::describe),
+                        (message, _) -> heard.add(message)));
     }
 
     private String next() throws InterruptedException {
@@ -209,6 +230,7 @@ class RawIgmpTest {
     private static String describe(InboundPacket packet) {
         InboundPacket.Header header = packet.header();
         return header.source() + " > " + header.destination() + " ttl=" + header.ttl() + " alert="
-                + header.routerAlert() + " type=" + Integer.toHexString(packet.payload().get(0) & 0xff);
+                + header.routerAlert() + " type="
+                + Integer.toHexString(packet.payload().get(0) & 0xff);
     }
 }

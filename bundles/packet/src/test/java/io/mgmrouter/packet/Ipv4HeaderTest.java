@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class Ipv4HeaderTest {
 
     /** An IGMPv2 report of 10.0.0.2 for 239.1.1.1 with Router Alert, and six octets of frame padding. */
-    private static final String REPORT = "46c000200000400001020000" + "0a000002" + "ef010101" + "94040000"
-            + "1600f9fdef010101" + "000000000000";
+    private static final String REPORT =
+            "46c000200000400001020000" + "0a000002" + "ef010101" + "94040000" + "1600f9fdef010101" + "000000000000";
 
     @Test
     void aReportIsTakenApartAndItsPaddingLeftOut() throws Exception {
@@ -37,10 +37,14 @@ class Ipv4HeaderTest {
 
     @Test
     void aRouterAlertBehindOtherOptionsIsFound() throws Exception {
-        assertThat(Ipv4Header.decode(packet("47c0001c0000400001020000" + "0a000002" + "ef010101" + "01010101"
-                + "94040000")).routerAlert()).isTrue();
-        assertThat(Ipv4Header.decode(packet("47c0001c0000400001020000" + "0a000002" + "ef010101" + "00000000"
-                + "94040000")).routerAlert()).isFalse();
+        assertThat(Ipv4Header.decode(
+                                packet("47c0001c0000400001020000" + "0a000002" + "ef010101" + "01010101" + "94040000"))
+                        .routerAlert())
+                .isTrue();
+        assertThat(Ipv4Header.decode(
+                                packet("47c0001c0000400001020000" + "0a000002" + "ef010101" + "00000000" + "94040000"))
+                        .routerAlert())
+                .isFalse();
     }
 
     @Test
@@ -63,9 +67,12 @@ class Ipv4HeaderTest {
         assertThat(reason("450000140000000001020000" + "e0000001" + "ef010101")).isEqualTo("ip-source");
         assertThat(reason("450000140000000001020000" + "ffffffff" + "ef010101")).isEqualTo("ip-source");
         assertThat(reason("450000140000000001020000" + "7f000001" + "ef010101")).isEqualTo("ip-source");
-        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "94010000")).isEqualTo("ip-options");
-        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "94050000")).isEqualTo("ip-options");
-        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "01010194")).isEqualTo("ip-options");
+        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "94010000"))
+                .isEqualTo("ip-options");
+        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "94050000"))
+                .isEqualTo("ip-options");
+        assertThat(reason("460000180000000001020000" + "0a000002" + "ef010101" + "01010194"))
+                .isEqualTo("ip-options");
     }
 
     @Test
@@ -73,7 +80,8 @@ class Ipv4HeaderTest {
         ByteBuffer packet = packet(REPORT);
         packet.put(8, (byte) 7);
 
-        assertThat(catchThrowableOfType(MalformedPacketException.class, () -> Ipv4Header.decode(packet)).reason())
+        assertThat(catchThrowableOfType(MalformedPacketException.class, () -> Ipv4Header.decode(packet))
+                        .reason())
                 .isEqualTo("ip-checksum");
     }
 
@@ -102,7 +110,8 @@ class Ipv4HeaderTest {
     }
 
     private static String reason(String hex) {
-        return catchThrowableOfType(MalformedPacketException.class, () -> Ipv4Header.decode(packet(hex))).reason();
+        return catchThrowableOfType(MalformedPacketException.class, () -> Ipv4Header.decode(packet(hex)))
+                .reason();
     }
 
     private static ByteBuffer packet(String hex) {

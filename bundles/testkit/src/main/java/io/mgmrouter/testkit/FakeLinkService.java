@@ -1,7 +1,10 @@
 package io.mgmrouter.testkit;
 
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkAddress;
 import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Links of one router in memory, each on a {@link MemoryWire} of its own unless several routers are put on the same
@@ -28,6 +32,19 @@ public final class FakeLinkService implements LinkService {
     private final List<Channel<?>> channels = new ArrayList<>();
     private final List<LinkListener> listeners = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+
+    /** Adds a link that is up, on a wire of its own; an address is given as {@code 10.0.0.1/24}. */
+    public FakeLinkService with(int index, String name, String... addresses) {
+        List<LinkAddress> all =
+                Stream.of(addresses).map(FakeLinkService::address).toList();
+        add(new Link(index, name, true, true, false, false, 1500, all));
+        return this;
+    }
+
+    private static LinkAddress address(String text) {
+        IpAddress address = IpAddress.parse(text.substring(0, text.indexOf('/')));
+        return new LinkAddress(address, IpPrefix.parse(text).length());
+    }
 
     /** Adds a link on a wire of its own. */
     public MemoryWire add(Link link) {

@@ -49,8 +49,8 @@ public final class Rehearsal {
             Sg sg = new Sg(new Ipv4Address(i + 1), new Ipv4Address(GROUP));
             forwarder.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
             forwarder.flush();
-            forwarder.set(new ForwarderEntry(
-                    sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of(InterfaceId.of(DOWNSTREAM))));
+            forwarder.set(
+                    new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of(InterfaceId.of(DOWNSTREAM))));
             forwarder.flush();
             forwarder.remove(sg);
             forwarder.flush();

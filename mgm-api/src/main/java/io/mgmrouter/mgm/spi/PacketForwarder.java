@@ -32,9 +32,9 @@ public interface PacketForwarder {
     void remove(SourceGroup sourceGroup);
 
     /**
-     * The time to program what has been set and removed. Called after every batch of those, without a lock, on the thread
-     * whose call caused it; so that thread may do the programming, if it is quick (a system call or a few). Several
-     * threads may call at once. The default suits a forwarder that has a thread of its own for it.
+     * The time to program what has been set and removed. Called after every batch of those, without a lock, on the
+     * thread whose call caused it; so that thread may do the programming, if it is quick (a system call or a few).
+     * Several threads may call at once. The default suits a forwarder that has a thread of its own for it.
      */
     default void flush() {}
 

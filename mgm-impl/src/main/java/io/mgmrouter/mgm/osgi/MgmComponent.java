@@ -83,7 +83,7 @@ public final class MgmComponent implements BundleListener {
 
     @Deactivate
     void deactivate() {
-        rehearsal.interrupt();
+        endRehearsal();
         registration.unregister();
         context.removeBundleListener(this);
         manager.close();
@@ -201,6 +201,16 @@ public final class MgmComponent implements BundleListener {
         if (links == oldLinks) {
             links = null;
             manager.useLinks(Optional.empty());
+        }
+    }
+
+    /** Its code goes with the bundle: it must not run on. */
+    private void endRehearsal() {
+        rehearsal.interrupt();
+        try {
+            rehearsal.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

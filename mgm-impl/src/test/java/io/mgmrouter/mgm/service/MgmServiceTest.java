@@ -20,7 +20,7 @@ import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.testkit.FakeForwarder;
-import io.mgmrouter.testkit.FakeLinks;
+import io.mgmrouter.testkit.FakeLinkService;
 import io.mgmrouter.testkit.FakeRoutes;
 import io.mgmrouter.testkit.ManualLoop;
 import io.mgmrouter.testkit.RecordingProtocol;
@@ -44,8 +44,8 @@ class MgmServiceTest {
     private static final StarG STAR_G = new StarG(SG.group());
 
     private final ManualLoop loop = new ManualLoop("mgm");
-    private final FakeLinks links =
-            new FakeLinks().with(1, "eth0", "10.0.0.1/24").with(2, "eth1", "10.0.1.1/24");
+    private final FakeLinkService links =
+            new FakeLinkService().with(1, "eth0", "10.0.0.1/24").with(2, "eth1", "10.0.1.1/24");
     private final FakeRoutes routes =
             new FakeRoutes().connected("10.0.0.0/24", 1).connected("10.0.1.0/24", 2);
     private final FakeForwarder forwarder = new FakeForwarder();

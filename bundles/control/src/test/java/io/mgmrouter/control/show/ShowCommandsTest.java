@@ -7,8 +7,6 @@ import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.Report;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.link.Link;
-import io.mgmrouter.link.LinkAddress;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
@@ -19,6 +17,7 @@ import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.Role;
+import io.mgmrouter.testkit.FakeLinkService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,8 @@ class ShowCommandsTest {
     @BeforeEach
     void aRouterWithTwoInterfaces() {
         router.managerSlot().set(manager);
-        router.linksSlot().set(new FakeLinks(List.of(link(1, "eth1", "10.1.0.1"), link(2, "eth2", "10.2.0.1"))));
+        router.linksSlot()
+                .set(new FakeLinkService().with(1, "eth1", "10.1.0.1/24").with(2, "eth2", "10.2.0.1/24"));
         manager.clients.add(new ClientStatus(
                 IGMP, "igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Optional.empty(), 2, 1, 7, 0, 0));
         manager.interfaces.add(new InterfaceStatus(InterfaceId.of(2), Optional.empty(), Optional.of(IGMP)));
@@ -171,10 +171,6 @@ class ShowCommandsTest {
 
     private static Membership membership(SourceGroup sg, int index) {
         return new Membership(sg, InterfaceId.of(index), IGMP, false);
-    }
-
-    private static Link link(int index, String name, String address) {
-        return new Link(index, name, true, true, false, false, 1500, List.of(new LinkAddress(ip(address), 24)));
     }
 
     private static IpAddress ip(String text) {

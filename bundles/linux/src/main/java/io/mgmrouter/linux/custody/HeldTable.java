@@ -47,7 +47,8 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void addVif(int vif, int interfaceIndex) {
         try (Arena arena = Arena.ofConfined()) {
-            check(setsockopt(MRT_ADD_VIF, Mroute.vif(arena, vif, interfaceIndex)),
+            check(
+                    setsockopt(MRT_ADD_VIF, Mroute.vif(arena, vif, interfaceIndex)),
                     () -> "vif " + vif + " for interface " + interfaceIndex + " cannot be added");
         }
     }
@@ -68,7 +69,8 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void set(MfcEntry entry) {
         try (Arena arena = Arena.ofConfined()) {
-            check(setsockopt(anySource(entry) ? MRT_ADD_MFC_PROXY : MRT_ADD_MFC, Mroute.entry(arena, entry)),
+            check(
+                    setsockopt(anySource(entry) ? MRT_ADD_MFC_PROXY : MRT_ADD_MFC, Mroute.entry(arena, entry)),
                     () -> "entry " + entry + " cannot be set");
         }
     }
@@ -76,8 +78,7 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void remove(MfcEntry entry) {
         try (Arena arena = Arena.ofConfined()) {
-            int result =
-                    setsockopt(anySource(entry) ? MRT_DEL_MFC_PROXY : MRT_DEL_MFC, Mroute.entry(arena, entry));
+            int result = setsockopt(anySource(entry) ? MRT_DEL_MFC_PROXY : MRT_DEL_MFC, Mroute.entry(arena, entry));
             check(Errno.ENOENT.is(result) ? 0 : result, () -> "entry " + entry + " cannot be removed");
         }
     }

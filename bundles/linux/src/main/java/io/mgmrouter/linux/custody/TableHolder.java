@@ -23,13 +23,13 @@ record TableHolder(long pid, String name) {
     private static final Path PROCESSES = Path.of("/proc");
     /** Local address 0.0.0.0 and, in the place of a port, the IP protocol. */
     private static final String IGMP = "00000000:0002";
+
     private static final int INODE_COLUMN = 9;
 
     /** All such processes in this network namespace but ourselves; as far as /proc lets us see. */
     static List<TableHolder> find() {
         try (Stream<String> sockets = Files.lines(RAW_SOCKETS)) {
-            Set<String> descriptors = sockets
-                    .map(line -> line.strip().split("\\s+"))
+            Set<String> descriptors = sockets.map(line -> line.strip().split("\\s+"))
                     .filter(columns -> columns.length > INODE_COLUMN && columns[1].equals(IGMP))
                     .map(columns -> "socket:[" + columns[INODE_COLUMN] + "]")
                     .collect(Collectors.toSet());
@@ -43,8 +43,10 @@ record TableHolder(long pid, String name) {
         try (Stream<Path> processes = Files.list(PROCESSES)) {
             return processes
                     .filter(process -> process.getFileName().toString().chars().allMatch(Character::isDigit))
-                    .map(process -> new Candidate(process, Long.parseLong(process.getFileName().toString())))
-                    .filter(candidate -> candidate.pid != ProcessHandle.current().pid())
+                    .map(process -> new Candidate(
+                            process, Long.parseLong(process.getFileName().toString())))
+                    .filter(candidate ->
+                            candidate.pid != ProcessHandle.current().pid())
                     .filter(candidate -> candidate.holdsAnyOf(descriptors))
                     .map(candidate -> new TableHolder(candidate.pid, candidate.name()))
                     .toList();

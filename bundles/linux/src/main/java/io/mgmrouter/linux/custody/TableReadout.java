@@ -102,7 +102,8 @@ record TableReadout(NetlinkSocket requests, int table) {
     private static Ipv4Address address(ByteBuffer attribute) {
         return attribute == null
                 ? Ipv4Address.UNSPECIFIED
-                : new Ipv4Address(attribute.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(0));
+                : new Ipv4Address(
+                        attribute.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(0));
     }
 
     private static int number(Map<Integer, ByteBuffer> attributes, int type) {

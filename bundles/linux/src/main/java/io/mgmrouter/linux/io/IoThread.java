@@ -40,7 +40,9 @@ public final class IoThread implements AutoCloseable {
      * to be called on this thread.
      */
     public Watch watch(NativeSocket socket, Runnable readable) {
-        IoRegistration registration = loop.register(new ReadHandle(socket, readable)).syncUninterruptibly().getNow();
+        IoRegistration registration = loop.register(new ReadHandle(socket, readable))
+                .syncUninterruptibly()
+                .getNow();
         registration.submit(EpollIoOps.EPOLLIN);
         return () -> runAndWait(registration::cancel);
     }

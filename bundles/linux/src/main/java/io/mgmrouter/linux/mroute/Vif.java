@@ -10,5 +10,4 @@ package io.mgmrouter.linux.mroute;
  * @param packetsOut packets forwarded out of it
  * @param octetsOut their octets
  */
-public record Vif(
-        int number, int interfaceIndex, long packetsIn, long octetsIn, long packetsOut, long octetsOut) {}
+public record Vif(int number, int interfaceIndex, long packetsIn, long octetsIn, long packetsOut, long octetsOut) {}

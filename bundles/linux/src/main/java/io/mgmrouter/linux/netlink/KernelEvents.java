@@ -13,9 +13,12 @@ public final class KernelEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KernelEvents.class);
     private static final int[] GROUPS = {
         Rtnetlink.GROUP_LINK,
-        Rtnetlink.GROUP_IPV4_ADDRESS, Rtnetlink.GROUP_IPV6_ADDRESS,
-        Rtnetlink.GROUP_IPV4_ROUTE, Rtnetlink.GROUP_IPV6_ROUTE,
-        Rtnetlink.GROUP_IPV4_RULE, Rtnetlink.GROUP_IPV6_RULE,
+        Rtnetlink.GROUP_IPV4_ADDRESS,
+        Rtnetlink.GROUP_IPV6_ADDRESS,
+        Rtnetlink.GROUP_IPV4_ROUTE,
+        Rtnetlink.GROUP_IPV6_ROUTE,
+        Rtnetlink.GROUP_IPV4_RULE,
+        Rtnetlink.GROUP_IPV6_RULE,
     };
 
     private final NetlinkSocket events = NetlinkSocket.forEvents(GROUPS);

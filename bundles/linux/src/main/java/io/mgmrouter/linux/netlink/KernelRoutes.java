@@ -43,6 +43,7 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
 
     /** State of the I/O thread: what changed since the last report, and the links' state flags. */
     private final Set<IpPrefix> gathered = new HashSet<>();
+
     private final Map<Integer, Integer> linkStates = new HashMap<>();
 
     /** @param dumps a socket apart from {@code lookups}, which must not wait behind a large answer */
@@ -61,8 +62,8 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
     @Override
     public Collection<Route> routes() {
         return Stream.of(Family.values())
-                .map(family -> NetlinkRequest.dump(
-                        Rtnetlink.GETROUTE, Rtnetlink.number(family), RouteMessages.HEADER_OCTETS))
+                .map(family ->
+                        NetlinkRequest.dump(Rtnetlink.GETROUTE, Rtnetlink.number(family), RouteMessages.HEADER_OCTETS))
                 .flatMap(dump -> dumps.request(dump).stream())
                 .filter(RouteMessages::isInMainTable)
                 .flatMap(message -> RouteMessages.route(message).stream())
@@ -115,7 +116,9 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
                 yield EVERYTHING;
             }
             case Rtnetlink.NEWADDR ->
-                LinkMessages.address(message).map(a -> Set.of(a.address().network())).orElse(Set.of());
+                LinkMessages.address(message)
+                        .map(a -> Set.of(a.address().network()))
+                        .orElse(Set.of());
             case Rtnetlink.DELADDR, Rtnetlink.NEWRULE, Rtnetlink.DELRULE -> EVERYTHING;
             default -> Set.of();
         };

@@ -63,7 +63,8 @@ final class LinkMessages {
         if (!Rtnetlink.isIp(in.get(0)) || address == null) {
             return Optional.empty();
         }
-        int flags = attributes.containsKey(IFA_FLAGS) ? attributes.get(IFA_FLAGS).getInt(0) : in.get(2) & 0xff;
+        int flags =
+                attributes.containsKey(IFA_FLAGS) ? attributes.get(IFA_FLAGS).getInt(0) : in.get(2) & 0xff;
         return Optional.of(new Assignment(
                 in.getInt(4),
                 new LinkAddress(IpAddress.of(NetlinkMessage.octets(address)), in.get(1) & 0xff),

@@ -58,10 +58,11 @@ public final class LinkTable implements KernelEvents.View {
     public synchronized void resync() {
         devices.clear();
         addresses.clear();
-        requests.request(NetlinkRequest.dump(
-                Rtnetlink.GETLINK, Rtnetlink.AF_UNSPEC, LinkMessages.LINK_HEADER_OCTETS)).forEach(this::apply);
-        requests.request(NetlinkRequest.dump(
-                Rtnetlink.GETADDR, Rtnetlink.AF_UNSPEC, LinkMessages.ADDRESS_HEADER_OCTETS)).forEach(this::apply);
+        requests.request(NetlinkRequest.dump(Rtnetlink.GETLINK, Rtnetlink.AF_UNSPEC, LinkMessages.LINK_HEADER_OCTETS))
+                .forEach(this::apply);
+        requests.request(
+                        NetlinkRequest.dump(Rtnetlink.GETADDR, Rtnetlink.AF_UNSPEC, LinkMessages.ADDRESS_HEADER_OCTETS))
+                .forEach(this::apply);
         publish();
     }
 
@@ -118,7 +119,9 @@ public final class LinkTable implements KernelEvents.View {
         devices.forEach((index, device) -> now.put(index, withAddresses(device)));
         links = Collections.unmodifiableMap(now);
         before.values().stream().filter(link -> !now.containsKey(link.index())).forEach(this::vanished);
-        now.values().stream().filter(link -> !link.equals(before.get(link.index()))).forEach(this::changed);
+        now.values().stream()
+                .filter(link -> !link.equals(before.get(link.index())))
+                .forEach(this::changed);
     }
 
     private void vanished(Link link) {
@@ -127,7 +130,11 @@ public final class LinkTable implements KernelEvents.View {
     }
 
     private void changed(Link link) {
-        LOG.debug("link.changed if={} index={} up={} addresses={}", link.name(), link.index(), link.up(),
+        LOG.debug(
+                "link.changed if={} index={} up={} addresses={}",
+                link.name(),
+                link.index(),
+                link.up(),
                 link.addresses());
         listeners.forEach(listener -> guarded(() -> listener.linkChanged(link)));
     }
@@ -148,7 +155,13 @@ public final class LinkTable implements KernelEvents.View {
                 .sorted((a, b) -> Boolean.compare(a.secondary(), b.secondary()))
                 .toList();
         return new Link(
-                device.index(), device.name(), device.up(), device.multicast(), device.loopback(),
-                device.pointToPoint(), device.mtu(), usable.stream().map(LinkMessages.Assignment::address).toList());
+                device.index(),
+                device.name(),
+                device.up(),
+                device.multicast(),
+                device.loopback(),
+                device.pointToPoint(),
+                device.mtu(),
+                usable.stream().map(LinkMessages.Assignment::address).toList());
     }
 }

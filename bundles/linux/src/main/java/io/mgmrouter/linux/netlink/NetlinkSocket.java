@@ -129,7 +129,9 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /** An error message carries the negative error number first, 0 for success; so does the end of a dump. */
     private static void check(NetlinkRequest request, NetlinkMessage message) {
-        int result = message.payload().capacity() < JAVA_INT.byteSize() ? 0 : message.payload().getInt(0);
+        int result = message.payload().capacity() < JAVA_INT.byteSize()
+                ? 0
+                : message.payload().getInt(0);
         if (result < 0) {
             throw new LinuxException("netlink request " + request.type(), -result);
         }

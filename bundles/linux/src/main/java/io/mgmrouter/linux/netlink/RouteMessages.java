@@ -38,8 +38,10 @@ final class RouteMessages {
     /** Asks which route matches an address, with the prefix and metric of the table's own entry. */
     static NetlinkRequest lookup(IpAddress destination) {
         byte[] address = destination.octets();
-        ByteBuffer body = ByteBuffer.allocate(HEADER_OCTETS + 4 + address.length).order(ByteOrder.nativeOrder());
-        body.put((byte) Rtnetlink.number(destination.family())).put((byte) destination.family().bits());
+        ByteBuffer body =
+                ByteBuffer.allocate(HEADER_OCTETS + 4 + address.length).order(ByteOrder.nativeOrder());
+        body.put((byte) Rtnetlink.number(destination.family()))
+                .put((byte) destination.family().bits());
         body.putInt(8, LOOKUP_TABLE_AND_MATCH).position(HEADER_OCTETS);
         body.putShort((short) (4 + address.length)).putShort((short) RTA_DST).put(address);
         return new NetlinkRequest(Rtnetlink.GETROUTE, false, body.array());
@@ -57,17 +59,22 @@ final class RouteMessages {
         long metric = attributes.containsKey(RTA_PRIORITY)
                 ? Integer.toUnsignedLong(attributes.get(RTA_PRIORITY).getInt(0))
                 : 0;
-        return wayOut(attributes).map(way -> new Route(
-                prefix(in, attributes), way.interfaceIndex, way.nextHop, metric, origin.preference(), origin.name()));
+        return wayOut(attributes)
+                .map(way -> new Route(
+                        prefix(in, attributes),
+                        way.interfaceIndex,
+                        way.nextHop,
+                        metric,
+                        origin.preference(),
+                        origin.name()));
     }
 
     /** The prefix a change event is about; empty if it changes no answer: clones, broadcast and multicast entries. */
     static Optional<IpPrefix> changed(NetlinkMessage message) {
         ByteBuffer in = message.payload();
         int type = in.get(7);
-        boolean relevant = Rtnetlink.isIp(in.get(0))
-                && (in.getInt(8) & RTM_F_CLONED) == 0
-                && (type <= RTN_LOCAL || type >= 6);
+        boolean relevant =
+                Rtnetlink.isIp(in.get(0)) && (in.getInt(8) & RTM_F_CLONED) == 0 && (type <= RTN_LOCAL || type >= 6);
         return relevant ? Optional.of(prefix(in, message.attributes(HEADER_OCTETS))) : Optional.empty();
     }
 

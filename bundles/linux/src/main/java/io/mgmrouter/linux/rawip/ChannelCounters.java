@@ -13,6 +13,7 @@ final class ChannelCounters {
      * More reasons than any protocol has; what comes beyond is a decoder that puts packet contents into its reasons.
      */
     private static final int MOST_REASONS = 64;
+
     private static final String OTHER = "other";
 
     final LongAdder received = new LongAdder();

@@ -61,8 +61,7 @@ final class OpenChannel implements PacketChannel {
         byte[] payload = new byte[packet.payload().remaining()];
         packet.payload().get(packet.payload().position(), payload);
         channel.writeAndFlush(
-                new OutboundPacket(
-                        packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload)),
+                new OutboundPacket(packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload)),
                 channel.voidPromise());
     }
 

@@ -52,7 +52,11 @@ final class PacketSender {
         controlOctets = 0;
         // in_pktinfo: interface index, source address, (unused)
         control(IP_PKTINFO, 12).set(JAVA_INT, 0, interfaceIndex);
-        message.control().set(ADDRESS, CONTROL_HEADER_OCTETS + 4, source.map(PacketSender::bits).orElse(0));
+        message.control()
+                .set(
+                        ADDRESS,
+                        CONTROL_HEADER_OCTETS + 4,
+                        source.map(PacketSender::bits).orElse(0));
         control(IP_TTL, 4).set(JAVA_INT, 0, packet.ttl());
         if (packet.routerAlert()) {
             control(IP_RETOPTS, 4).set(ADDRESS, 0, ROUTER_ALERT_OPTION);

@@ -28,6 +28,7 @@ final class RawIpChannel extends AbstractChannel {
 
     /** Longer than any control message; what does not fit is dropped and counted. */
     private static final int LONGEST_PACKET = 65_535;
+
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
     private final ChannelConfig config = new DefaultChannelConfig(this);

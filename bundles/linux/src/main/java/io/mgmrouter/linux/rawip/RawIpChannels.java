@@ -30,9 +30,9 @@ public final class RawIpChannels implements AutoCloseable {
 
     /** As {@link io.mgmrouter.link.LinkService#open}; IPv4 only. */
     public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
-        Link link = links.apply(request.interfaceIndex()).orElseThrow(() -> new LinkException(
-                "interface " + request.interfaceIndex() + " is gone; no channel for IP protocol "
-                        + request.ipProtocol()));
+        Link link = links.apply(request.interfaceIndex())
+                .orElseThrow(() -> new LinkException("interface " + request.interfaceIndex()
+                        + " is gone; no channel for IP protocol " + request.ipProtocol()));
         requireIpv4(request, link);
         try {
             RawIpSockets sockets = RawIpSockets.open(request, link);

@@ -26,8 +26,38 @@ public final class Rehearsal {
     private static final int NO_INTERFACE = Integer.MAX_VALUE;
     private static final int IGMP = 2;
     private static final byte[] REPORT = {
-        0x46, (byte) 0xc0, 0, 32, 0, 0, 0x40, 0, 1, IGMP, 0, 0, 10, 0, 0, 2, (byte) 224, 0, 0, 22,
-        (byte) 0x94, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        0x46,
+        (byte) 0xc0,
+        0,
+        32,
+        0,
+        0,
+        0x40,
+        0,
+        1,
+        IGMP,
+        0,
+        0,
+        10,
+        0,
+        0,
+        2,
+        (byte) 224,
+        0,
+        0,
+        22,
+        (byte) 0x94,
+        4,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0
     };
     private static final int HEADER_OCTETS = 24;
     private static final int CHECKSUM = 10;
@@ -57,7 +87,12 @@ public final class Rehearsal {
 
     private void begin() {
         ChannelRequest<Integer> request = new ChannelRequest<>(
-                Family.IPV4, IGMP, NO_INTERFACE, Set.of(), false, received -> received.payload().remaining());
+                Family.IPV4,
+                IGMP,
+                NO_INTERFACE,
+                Set.of(),
+                false,
+                received -> received.payload().remaining());
         channel.start(counters -> new PacketReader<>(request, this::received, counters));
         io.schedule(Duration.ZERO, this::send);
     }

@@ -31,8 +31,7 @@ public final class Libc {
     private static final MethodHandle UNSHARE = bind("unshare", ints(1));
     private static final MethodHandle SOCKETPAIR =
             bind("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle BIND =
-            bind("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle BIND = bind("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SETSOCKOPT =
             bind("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT =
@@ -100,8 +99,8 @@ public final class Libc {
     public static int setsockopt(int fd, int level, int name, MemorySegment value) {
         MemorySegment state = CAPTURED.get();
         try {
-            return (int) result(
-                    (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize()), state);
+            return (int)
+                    result((int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize()), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -40,8 +40,8 @@ public final class NativeSocket implements AutoCloseable {
 
     /** Opens a socket whose calls wait; for a request and its answer. */
     public static NativeSocket openBlocking(String what, int domain, int type, int protocol) {
-        return new NativeSocket((int) LinuxException.check(
-                "open " + what + " socket", Libc.socket(domain, type | CLOSE_ON_EXEC, protocol)));
+        return new NativeSocket((int)
+                LinuxException.check("open " + what + " socket", Libc.socket(domain, type | CLOSE_ON_EXEC, protocol)));
     }
 
     /** Two datagram sockets connected to each other, that never wait and are not inherited by child processes. */
