@@ -22,9 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by whoever
- * has the turn: usually the thread whose wish it is, in {@link #flush}, which spares a change of threads between a host's
- * report and its first packet; a long list is finished on the control loop. Up-calls are reported on the loop.
+ * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by
+ * whoever has the turn: usually the thread whose wish it is, in {@link #flush}, which spares a change of threads
+ * between a host's report and its first packet; a long list is finished on the control loop. Up-calls are reported on
+ * the loop.
  */
 public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
@@ -34,7 +35,7 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     private final ControlLoop loop;
     private final KernelMulticastTable table;
     private final Wishes wishes = new Wishes();
-    /** Guards {@code vifs} and {@code entries}; nobody is called back while it is held, and nobody waits for it but us. */
+    /** Guards {@code vifs} and {@code entries}; nobody is called back while it is held. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private final VifMap vifs;

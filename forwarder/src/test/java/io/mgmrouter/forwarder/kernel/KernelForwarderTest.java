@@ -13,7 +13,7 @@ import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.PacketForwarder;
-import io.mgmrouter.testkit.FakeLinks;
+import io.mgmrouter.testkit.FakeLinkService;
 import io.mgmrouter.testkit.ManualLoop;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -34,8 +34,8 @@ class KernelForwarderTest {
 
     private final ManualLoop loop = new ManualLoop("forwarder");
     private final FakeTable table = new FakeTable();
-    private final FakeLinks links =
-            new FakeLinks().with(10, "eth10").with(11, "eth11").with(12, "eth12");
+    private final FakeLinkService links =
+            new FakeLinkService().with(10, "eth10").with(11, "eth11").with(12, "eth12");
     private final RecordedUpcalls upcalls = new RecordedUpcalls();
     private final KernelForwarder forwarder = KernelForwarder.on(table, loop, links);
 

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plays joins, flows and leaves on a manager of its own, whose clients and forwarder do nothing. The real manager's code
- * is then compiled when the first host joins: that join would otherwise take milliseconds instead of microseconds.
+ * Plays joins, flows and leaves on a manager of its own, whose clients and forwarder do nothing. The real manager's
+ * code is then compiled when the first host joins: that join would otherwise take milliseconds, not microseconds.
  */
 public final class Rehearsal {
 
