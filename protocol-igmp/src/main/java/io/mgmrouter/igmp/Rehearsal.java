@@ -43,7 +43,7 @@ import java.util.Set;
 final class Rehearsal implements LinkService {
 
     /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 6_000;
 
     /** Rounds at a stretch, so that nobody else on the loop waits long. */
     private static final int STRETCH = 50;

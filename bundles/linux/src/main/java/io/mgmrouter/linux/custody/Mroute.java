@@ -54,10 +54,10 @@ final class Mroute {
         control.set(ADDRESS, 0, entry.source().bits());
         control.set(ADDRESS, 4, entry.group().bits());
         control.set(JAVA_SHORT, 8, (short) entry.iif());
-        boolean anySource = entry.source().isUnspecified();
-        for (int vif = 0; vif < KernelMulticastTable.VIFS; vif++) {
-            boolean named = entry.forwardsTo(vif) || anySource && vif == entry.iif();
-            control.set(JAVA_BYTE, 10 + vif, (byte) (named ? 1 : 0));
+        boolean itself = entry.source().isUnspecified() && entry.iif() < KernelMulticastTable.VIFS;
+        int named = itself ? entry.oifs() | 1 << entry.iif() : entry.oifs();
+        for (int left = named; left != 0; left &= left - 1) {
+            control.set(JAVA_BYTE, 10 + Integer.numberOfTrailingZeros(left), (byte) 1);
         }
         return control;
     }

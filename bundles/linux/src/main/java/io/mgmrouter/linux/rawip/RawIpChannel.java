@@ -16,6 +16,8 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
@@ -35,7 +37,6 @@ final class RawIpChannel extends AbstractChannel {
     private final RawIpSockets sockets;
     private final Predicate<Object> sender;
     private final MessageHeader message = new MessageHeader(Arena.ofAuto(), 0, LONGEST_PACKET, 0);
-    private final ByteBuffer received = message.data().asReadOnly().asByteBuffer();
     private IoRegistration registration;
     private boolean reading;
     private volatile boolean open = true;
@@ -54,9 +55,16 @@ final class RawIpChannel extends AbstractChannel {
                 // Nothing more for now, or the interface went down: either way epoll tells when to go on.
                 break;
             }
-            pipeline().fireChannelRead(new RawPacket(received.slice(0, length), message.truncated()));
+            pipeline().fireChannelRead(new RawPacket(copyOfReceived(length), message.truncated()));
         }
         pipeline().fireChannelReadComplete();
+    }
+
+    /** On the heap, since reading octet by octet from native memory is slow until it is compiled well. */
+    private ByteBuffer copyOfReceived(int length) {
+        byte[] octets = new byte[length];
+        MemorySegment.copy(message.data(), ValueLayout.JAVA_BYTE, 0, octets, 0, length);
+        return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 
     @Override
