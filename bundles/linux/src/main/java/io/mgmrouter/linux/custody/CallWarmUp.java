@@ -17,7 +17,7 @@ final class CallWarmUp {
     private CallWarmUp() {}
 
     static void run() {
-        MfcEntry entry = new MfcEntry(new Ipv4Address(1), new Ipv4Address(0xe0000000), 0, 0);
+        MfcEntry entry = new MfcEntry(new Ipv4Address(1), new Ipv4Address(0xe0000000), 0, 0b110);
         for (int i = 0; i < CALLS; i++) {
             try (Arena arena = Arena.ofConfined()) {
                 Libc.setsockopt(NO_DESCRIPTOR, 0, Mroute.MRT_ADD_MFC.number(), Mroute.entry(arena, entry));
