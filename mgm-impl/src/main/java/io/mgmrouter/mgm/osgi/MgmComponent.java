@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         configurationPid = "io.mgmrouter.mgm")
 @Designate(ocd = MgmConfig.class)
-public final class MgmComponent implements BundleListener {
+public final class MgmComponent implements SynchronousBundleListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MgmComponent.class);
 
@@ -140,7 +140,7 @@ public final class MgmComponent implements BundleListener {
         waiting.removeIf(this::attach);
     }
 
-    /** An uninstalled bundle will not come back for what is held for it. */
+    /** An uninstalled bundle will not come back for what is held for it; when it is gone, that is gone too. */
     @Override
     public synchronized void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.UNINSTALLED) {
