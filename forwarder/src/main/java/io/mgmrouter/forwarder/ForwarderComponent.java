@@ -88,7 +88,7 @@ public final class ForwarderComponent {
                 new PublishedReadiness(context, Readiness.State.WAITING, "taking the kernel's multicast table");
         this.retry = loop.timer("table-retry", this::open);
         loop.run(this::open);
-        loop.run(() -> Rehearsal.play(loop));
+        loop.run(() -> Rehearsal.playOn(loop));
     }
 
     @Deactivate

@@ -35,17 +35,24 @@ public final class Rehearsal {
     private static final int DOWNSTREAM = 2;
     private static final int GROUP = 0xefff0000;
 
+    /** Rounds at a stretch, so that up-calls do not wait long. */
+    private static final int STRETCH = 100;
+
     private Rehearsal() {}
 
-    /** Takes some ten milliseconds of the calling thread. */
-    public static void play(ControlLoop loop) {
+    /** Takes some hundred milliseconds of the loop, in small pieces between its real work. */
+    public static void playOn(ControlLoop loop) {
         KernelForwarder forwarder = KernelForwarder.on(new NoTable(), loop, new Stage());
-        loop.run(() -> rehearse(forwarder));
+        forwarder.adoptVifs();
+        loop.run(() -> play(forwarder, loop, 0));
     }
 
-    private static void rehearse(KernelForwarder forwarder) {
-        forwarder.adoptVifs();
-        for (int i = 0; i < ROUNDS; i++) {
+    private static void play(KernelForwarder forwarder, ControlLoop loop, int round) {
+        if (round >= ROUNDS) {
+            forwarder.close();
+            return;
+        }
+        for (int i = round; i < round + STRETCH; i++) {
             Sg sg = new Sg(new Ipv4Address(i + 1), new Ipv4Address(GROUP));
             forwarder.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
             forwarder.flush();
@@ -55,7 +62,7 @@ public final class Rehearsal {
             forwarder.remove(sg);
             forwarder.flush();
         }
-        forwarder.close();
+        loop.run(() -> play(forwarder, loop, round + STRETCH));
     }
 
     /** Two links that never change. */

@@ -12,6 +12,7 @@ import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,16 +185,23 @@ final class Resolver {
 
     /** A client went away in the middle: its open questions count as answered with "no change". */
     void clientLeft(Client client, Tick now) {
-        for (Entry entry : List.copyOf(tables.questions.values())) {
+        for (Entry entry : new LinkedHashSet<>(tables.questions.values())) {
             Resolution resolution = entry.resolution;
-            if (resolution == null || !resolution.open.values().removeIf(each -> each == client)) {
-                continue;
-            }
-            tables.questions.values().removeIf(each -> each == entry && resolution.open.isEmpty());
-            if (resolution.open.isEmpty()) {
+            if (resolution != null && dropQuestionsTo(client, resolution) && resolution.open.isEmpty()) {
                 proceed(entry, resolution.phase, now);
             }
         }
+    }
+
+    /** Returns false if there was none. */
+    private boolean dropQuestionsTo(Client client, Resolution resolution) {
+        return resolution.open.entrySet().removeIf(question -> {
+            boolean theirs = question.getValue() == client;
+            if (theirs) {
+                tables.questions.remove(question.getKey());
+            }
+            return theirs;
+        });
     }
 
     private void finish(Entry entry, Tick now) {

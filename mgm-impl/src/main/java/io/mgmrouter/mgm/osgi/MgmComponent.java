@@ -225,7 +225,15 @@ public final class MgmComponent implements SynchronousBundleListener {
             now.localMembership().ifPresent(igmp -> properties.put("mgm.igmp", igmp.toString()));
             ownerships.put(id, context.registerService(InterfaceStatus.class, now, properties));
         });
-        LOG.info("mgm.interface id={} {}", id, status.map(Object::toString).orElse("released"));
+        LOG.info(
+                "mgm.interface id={} owner={} igmp={}",
+                id,
+                status.flatMap(InterfaceStatus::owner)
+                        .map(ComponentId::toString)
+                        .orElse("-"),
+                status.flatMap(InterfaceStatus::localMembership)
+                        .map(ComponentId::toString)
+                        .orElse("-"));
     }
 
     private static Map<String, Object> propertiesOf(ServiceReference<?> reference) {

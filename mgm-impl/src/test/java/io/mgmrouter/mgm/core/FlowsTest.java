@@ -113,6 +113,19 @@ class FlowsTest {
     }
 
     @Test
+    void aClientThatLeavesInTheMiddleOfAQuestionAgrees() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.RPF).owns(ETH0);
+        lab.client("y", 102, Callback.JOIN_ALERT).owns(ETH1).joins(ETH1, STAR_G);
+        lab.happened();
+        lab.packet(SG);
+        assertThat(lab.happened()).containsExactly("x: RPF? (10.0.0.9,239.1.1.1) iif=10");
+
+        lab.manager.departed(x.id, lab.now);
+
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[11]");
+    }
+
+    @Test
     @Tag("MGM-088")
     void anEntryWithoutReceiversLivesAsLongAsItsOwnerSays() {
         lab.client("x", 101, Callback.PRUNE_ALERT).owns(ETH0);
