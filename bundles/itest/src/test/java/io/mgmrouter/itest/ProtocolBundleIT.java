@@ -1,6 +1,7 @@
 package io.mgmrouter.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.itest.diary.Diary;
@@ -10,7 +11,9 @@ import io.mgmrouter.link.LinkService;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
@@ -85,8 +88,9 @@ class ProtocolBundleIT {
         bundle.uninstall();
         assertThat(manager.ownerOf(ETH0)).isEmpty();
         assertThat(manager.clients()).extracting(client -> client.id()).containsExactly(new ComponentId(201, 0));
-        assertThat(Diary.session())
-                .satisfies(session -> assertThat(session.id()).isEqualTo(DIARY));
+        assertThatThrownBy(() -> Diary.session().takeOwnership(ETH0))
+                .isInstanceOfSatisfying(
+                        MgmException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SESSION_CLOSED));
     }
 
     @Test
@@ -99,7 +103,7 @@ class ProtocolBundleIT {
         assertThat(manager.ownerOf(ETH0)).contains(DIARY);
 
         bundle.start();
-        assertThat(Diary.next(1)).allMatch(line -> line.equals("attached 200:0") || line.equals("detached"));
+        Diary.await("attached 200:0");
         assertThat(manager.ownerOf(ETH0)).contains(DIARY);
         assertThat(manager.clients().getFirst().heldFor()).isEmpty();
     }
@@ -111,6 +115,7 @@ class ProtocolBundleIT {
 
         assertThat(router.await(InterfaceStatus.class).owner()).isPresent();
         assertThat(router.context().getServiceReferences(InterfaceStatus.class, "(mgm.interface.index=1)"))
+                .hasSize(1)
                 .allMatch(reference -> "200:0".equals(reference.getProperty("mgm.owner")));
     }
 

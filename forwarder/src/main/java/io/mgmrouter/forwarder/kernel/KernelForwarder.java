@@ -76,21 +76,14 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
         wishes.remove(sourceGroup);
     }
 
-    /** Whoever finds the turn taken leaves: the one who has it looks again before it goes. */
+    /** Whoever finds the turn taken leaves: the one who has it looks again when it is given back. */
     @Override
     public void flush() {
-        for (boolean ours = true; ours && !wishes.isEmpty(); ) {
-            ours = turn.tryLock();
-            if (ours) {
-                try {
-                    fulfil(wishes.take(WISHES_PER_TURN));
-                } finally {
-                    turn.unlock();
-                }
-                if (!wishes.isEmpty()) {
-                    loop.run(this::flush);
-                    return;
-                }
+        if (!wishes.isEmpty() && turn.tryLock()) {
+            try {
+                fulfil(wishes.take(WISHES_PER_TURN));
+            } finally {
+                giveBackTurn();
             }
         }
     }
@@ -194,10 +187,15 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
         try {
             return work.get();
         } finally {
-            turn.unlock();
-            if (!wishes.isEmpty()) {
-                loop.run(this::flush);
-            }
+            giveBackTurn();
+        }
+    }
+
+    /** What was wished meanwhile, or is left of a long list, is for the loop. */
+    private void giveBackTurn() {
+        turn.unlock();
+        if (!wishes.isEmpty()) {
+            loop.run(this::flush);
         }
     }
 

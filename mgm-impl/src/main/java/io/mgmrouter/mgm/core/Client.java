@@ -5,7 +5,6 @@ import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** One registration. Its deadline, while set, is the end of its hold time: what is stale by then is removed. */
@@ -38,10 +37,6 @@ final class Client extends Deadlines.Timed {
     }
 
     boolean wants(Callback callback) {
-        return attached && wanted(profile.callbacks(), callback);
-    }
-
-    private static boolean wanted(Set<Callback> callbacks, Callback callback) {
-        return callbacks.contains(callback);
+        return attached && profile.callbacks().contains(callback);
     }
 }

@@ -91,7 +91,6 @@ final class Session implements MgmSession {
     @Override
     public void close() {
         act((core, now) -> core.deregister(id, now));
-        end();
         manager.awaitQuiet(attachment.loop);
     }
 

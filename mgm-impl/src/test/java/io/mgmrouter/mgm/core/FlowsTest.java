@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.Callback;
@@ -70,8 +71,9 @@ class FlowsTest {
         lab.packet(SG);
         assertThat(lab.happened()).containsExactly("x: RPF? (10.0.0.9,239.1.1.1) iif=10");
         IpAddress neighbor = IpAddress.parse("10.0.3.7");
-        var route = lab.manager.entry(SG, lab.now);
-        assertThat(route).isPresent();
+        assertThat(lab.manager.entry(SG, lab.now))
+                .map(ForwardingEntry::state)
+                .contains(ForwardingEntry.State.RPF_ASKED);
         lab.manager.rpfAnswered(
                 lab.token(), Optional.of(new RpfDecision(ETH3, Optional.of(neighbor), anyRoute())), lab.now);
         assertThat(lab.happened()).containsExactly("y: CREATION? (10.0.0.9,239.1.1.1) iif=13 [11, 12]");

@@ -45,4 +45,11 @@ public final class Diary {
         }
         return lines;
     }
+
+    /** Waits for this line; others before it are skipped, since a loop that ends may still say farewell or not. */
+    public static void await(String line) throws InterruptedException {
+        while (!next(1).contains(line)) {
+            // Another one.
+        }
+    }
 }
