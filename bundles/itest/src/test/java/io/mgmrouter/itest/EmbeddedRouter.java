@@ -20,6 +20,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleRevision;
@@ -154,15 +156,29 @@ final class EmbeddedRouter implements AutoCloseable {
 
     /** The service, as soon as there is one. For types of the API the router must be {@link #sharingApi()}. */
     <T> T await(Class<T> type) {
-        ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
+        return await(type, "(objectClass=*)");
+    }
+
+    /** The service whose properties match the filter, as soon as there is one; held until the router is closed. */
+    <T> T await(Class<T> type, String filter) {
+        ServiceTracker<T, T> tracker =
+                new ServiceTracker<>(context(), filter("(&(objectClass=" + type.getName() + ")" + filter + ")"), null);
         tracker.open();
         try {
             T service = tracker.waitForService(PATIENCE.toMillis());
             if (service == null) {
-                throw new AssertionError("no service " + type.getName() + " within " + PATIENCE);
+                throw new AssertionError("no service " + type.getName() + " " + filter + " within " + PATIENCE);
             }
             return service;
         } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Filter filter(String text) {
+        try {
+            return context().createFilter(text);
+        } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }
     }

@@ -113,10 +113,8 @@ class ProtocolBundleIT {
         router.install(jar);
         Diary.next(1);
 
-        assertThat(router.await(InterfaceStatus.class).owner()).isPresent();
-        assertThat(router.context().getServiceReferences(InterfaceStatus.class, "(mgm.interface.index=1)"))
-                .hasSize(1)
-                .allMatch(reference -> "200:0".equals(reference.getProperty("mgm.owner")));
+        InterfaceStatus status = router.await(InterfaceStatus.class, "(&(mgm.interface.index=1)(mgm.owner=200:0))");
+        assertThat(status.owner()).contains(DIARY);
     }
 
     @Test

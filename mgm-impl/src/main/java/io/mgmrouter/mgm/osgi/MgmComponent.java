@@ -214,9 +214,9 @@ public final class MgmComponent implements SynchronousBundleListener {
         }
     }
 
-    /** On the manager's loop, one interface at a time. */
+    /** On the manager's loop, one interface at a time. The new service comes before the old one goes: no gap. */
     private void showOwnership(InterfaceId id, Optional<InterfaceStatus> status) {
-        Optional.ofNullable(ownerships.remove(id)).ifPresent(ServiceRegistration::unregister);
+        ServiceRegistration<InterfaceStatus> before = ownerships.remove(id);
         status.ifPresent(now -> {
             Dictionary<String, Object> properties = new Hashtable<>();
             properties.put("mgm.interface.index", id.index());
@@ -225,6 +225,7 @@ public final class MgmComponent implements SynchronousBundleListener {
             now.localMembership().ifPresent(igmp -> properties.put("mgm.igmp", igmp.toString()));
             ownerships.put(id, context.registerService(InterfaceStatus.class, now, properties));
         });
+        Optional.ofNullable(before).ifPresent(ServiceRegistration::unregister);
         LOG.info(
                 "mgm.interface id={} owner={} igmp={}",
                 id,
