@@ -76,6 +76,12 @@ public record Ipv4Address(int bits) implements IpAddress {
         };
     }
 
+    /** Written out: addresses are the keys of every table, and the generated form is slow before the second compiler. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ipv4Address address && bits == address.bits;
+    }
+
     /** Spread, since groups and hosts are usually consecutive numbers in consecutive prefixes. */
     @Override
     public int hashCode() {

@@ -30,6 +30,17 @@ public record InterfaceId(int index, Optional<IpAddress> nextHop) implements Com
         return new InterfaceId(index, Optional.of(nextHop));
     }
 
+    /** Written out, as the next method: the generated forms are slow before the second compiler. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InterfaceId id && index == id.index && nextHop.equals(id.nextHop);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * index + nextHop.hashCode();
+    }
+
     @Override
     public int compareTo(InterfaceId other) {
         int byIndex = Integer.compare(index, other.index);

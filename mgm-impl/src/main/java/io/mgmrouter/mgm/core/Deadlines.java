@@ -13,24 +13,30 @@ final class Deadlines {
 
     /** Something with a deadline. */
     abstract static class Timed {
-        private Tick deadline;
+        /** As {@link Tick#nanos}: there may be many of them. */
+        private long deadline;
+
         private int place = -1;
 
         /** The deadline last set. */
         final Tick deadline() {
-            return deadline;
+            return new Tick(deadline);
+        }
+
+        private boolean notBefore(Timed other) {
+            return deadline - other.deadline >= 0;
         }
     }
 
     private final List<Timed> heap = new ArrayList<>();
 
     Optional<Tick> next() {
-        return heap.isEmpty() ? Optional.empty() : Optional.of(heap.getFirst().deadline);
+        return heap.isEmpty() ? Optional.empty() : Optional.of(heap.getFirst().deadline());
     }
 
     /** Takes out the earliest item if its deadline is reached. */
     Optional<Timed> pollDue(Tick now) {
-        if (heap.isEmpty() || !now.reached(heap.getFirst().deadline)) {
+        if (heap.isEmpty() || !now.reached(heap.getFirst().deadline())) {
             return Optional.empty();
         }
         Timed due = heap.getFirst();
@@ -40,7 +46,7 @@ final class Deadlines {
 
     /** Puts an item in, or moves it. */
     void set(Timed item, Tick deadline) {
-        item.deadline = deadline;
+        item.deadline = deadline.nanos();
         if (item.place < 0) {
             item.place = heap.size();
             heap.add(item);
@@ -66,7 +72,7 @@ final class Deadlines {
     private void up(Timed item) {
         while (item.place > 0) {
             Timed parent = heap.get((item.place - 1) / 2);
-            if (item.deadline.reached(parent.deadline)) {
+            if (item.notBefore(parent)) {
                 return;
             }
             swap(item, parent);
@@ -75,10 +81,10 @@ final class Deadlines {
 
     private void down(Timed item) {
         for (int child = 2 * item.place + 1; child < heap.size(); child = 2 * item.place + 1) {
-            if (child + 1 < heap.size() && heap.get(child).deadline.reached(heap.get(child + 1).deadline)) {
+            if (child + 1 < heap.size() && heap.get(child).notBefore(heap.get(child + 1))) {
                 child++;
             }
-            if (heap.get(child).deadline.reached(item.deadline)) {
+            if (heap.get(child).notBefore(item)) {
                 return;
             }
             swap(item, heap.get(child));

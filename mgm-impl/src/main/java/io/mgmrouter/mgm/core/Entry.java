@@ -7,15 +7,25 @@ import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.route.Route;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
 /** One forwarding entry. Its deadline is the end of its life span, or of the question that is open about it. */
 final class Entry extends Deadlines.Timed {
 
+    private static final Holding[] NO_OIFS = {};
+
     final Sg sg;
+    /** The chain of its source, see {@link EntriesBySource}. */
+    Entry previousOfSource;
+
+    Entry nextOfSource;
+    /** The chain of its incoming interface, see {@link InterfaceSlot#incoming}. */
+    Entry previousOfIif;
+
+    Entry nextOfIif;
     /** RPF interface; null without a route. */
     InterfaceSlot iif;
     /** Client that answers for the incoming interface; null in a negative entry. */
@@ -23,7 +33,9 @@ final class Entry extends Deadlines.Timed {
 
     IpAddress upstreamNeighbor;
     Route route;
-    final List<Holding> oifs = new ArrayList<>(2);
+    /** In the order they were added; never changed in place. */
+    Holding[] oifs = NO_OIFS;
+
     Tick created;
     Duration timeout;
     boolean installed;
@@ -48,10 +60,43 @@ final class Entry extends Deadlines.Timed {
         return iif == holding.slot;
     }
 
+    boolean sendsTo(Holding holding) {
+        for (Holding oif : oifs) {
+            if (oif == holding) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void addOif(Holding holding) {
+        oifs = Arrays.copyOf(oifs, oifs.length + 1);
+        oifs[oifs.length - 1] = holding;
+    }
+
+    /** Returns false if it was not among them. */
+    boolean removeOif(Holding holding) {
+        if (!sendsTo(holding)) {
+            return false;
+        }
+        oifs = Arrays.stream(oifs).filter(oif -> oif != holding).toArray(Holding[]::new);
+        return true;
+    }
+
+    /** Replaces them all; those that go forget that they were in by forward state. */
+    void setOifs(Collection<Holding> holdings) {
+        for (Holding oif : oifs) {
+            if (!holdings.contains(oif)) {
+                oif.forwardOnly.remove(this);
+            }
+        }
+        oifs = holdings.isEmpty() ? NO_OIFS : holdings.toArray(Holding[]::new);
+    }
+
     ForwarderEntry forForwarder() {
-        InterfaceId[] outgoing = new InterfaceId[oifs.size()];
+        InterfaceId[] outgoing = new InterfaceId[oifs.length];
         for (int i = 0; i < outgoing.length; i++) {
-            outgoing[i] = oifs.get(i).id();
+            outgoing[i] = oifs[i].id();
         }
         return new ForwarderEntry(sg, iifId(), Set.of(outgoing));
     }

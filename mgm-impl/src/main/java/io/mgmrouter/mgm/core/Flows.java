@@ -6,9 +6,6 @@ import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
-import io.mgmrouter.mgm.SourceGroup;
-import io.mgmrouter.mgm.StarG;
-import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.JoinAlert;
 import io.mgmrouter.mgm.spi.PruneAlert;
@@ -17,7 +14,6 @@ import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,25 +72,23 @@ final class Flows {
         return last == null || now.reached(last.plus(tables.settings.wrongInterfaceInterval()));
     }
 
-    /** The client that answers for packets from a source: the owner of the RPF interface, if there are both. */
-    Optional<Client> rpfOwner(IpAddress source) {
-        return tables.routes
-                .apply(source)
-                .map(tables::rpfSlot)
-                .flatMap(slot -> slot.effective(source.family()))
-                .map(holding -> holding.client);
+    /** The client that answers for packets from a source: the owner of the RPF interface; null if either is missing. */
+    Client rpfOwner(IpAddress source) {
+        Optional<Route> route = tables.routes.apply(source);
+        InterfaceSlot slot = route.isEmpty() ? null : tables.knownRpfSlot(route.get());
+        return slot == null ? null : slot.answering(source.family());
     }
 
     /** A membership appeared: its interface joins the entries it covers (MGM-036). */
-    void extend(Holding holding, SourceGroup pair) {
-        for (Entry entry : tables.entriesCoveredBy(pair)) {
+    void extend(Holding holding, Members members) {
+        for (Entry entry : tables.entriesCoveredBy(members)) {
             addOif(entry, holding);
         }
     }
 
     /** A membership went: its interface leaves the entries that nothing else on it covers (MGM-037). */
-    void shrink(Holding holding, SourceGroup pair, Tick now) {
-        for (Entry entry : tables.entriesCoveredBy(pair)) {
+    void shrink(Holding holding, Members members, Tick now) {
+        for (Entry entry : tables.entriesCoveredBy(members)) {
             if (!covered(entry.sg, holding)) {
                 removeOif(entry, holding, now);
             }
@@ -108,7 +102,7 @@ final class Flows {
             return;
         }
         addOif(entry, holding);
-        if (entry.oifs.contains(holding) && !covered(sg, holding)) {
+        if (entry.sendsTo(holding) && !covered(sg, holding)) {
             holding.forwardOnly.add(entry);
         }
     }
@@ -121,35 +115,35 @@ final class Flows {
     }
 
     private boolean covered(Sg sg, Holding holding) {
+        Group group = tables.group(sg.group());
+        Source source = group == null ? null : group.source(sg.source());
         return tables.everything(sg.family()).contains(holding)
-                || contains(new StarG(sg.group()), holding)
-                || contains(sg, holding);
-    }
-
-    private boolean contains(SourceGroup pair, Holding holding) {
-        Members members = tables.members(pair);
-        return members != null && members.contains(holding);
+                || group != null && group.contains(holding)
+                || source != null && source.contains(holding);
     }
 
     /** Holdings whose membership covers a flow and counts, in no particular order. */
     Set<Holding> candidates(Sg sg) {
         Set<Holding> found = new LinkedHashSet<>(4);
-        for (SourceGroup pair : List.of(sg, new StarG(sg.group()), new StarStar(sg.family()))) {
-            Members members = tables.members(pair);
-            if (members != null) {
-                members.addEffectiveHoldingsTo(found);
+        Group group = tables.group(sg.group());
+        if (group != null) {
+            Source source = group.source(sg.source());
+            if (source != null) {
+                source.addEffectiveHoldingsTo(found);
             }
+            group.addEffectiveHoldingsTo(found);
         }
+        tables.everything(sg.family()).addEffectiveHoldingsTo(found);
         return found;
     }
 
     /** Only what is installed is edited: the list of an entry still being decided upon is made at the end of that. */
     private void addOif(Entry entry, Holding holding) {
-        if (!entry.installed || entry.iifOwner == null || entry.isIncoming(holding) || entry.oifs.contains(holding)) {
+        if (!entry.installed || entry.iifOwner == null || entry.isIncoming(holding) || entry.sendsTo(holding)) {
             return;
         }
-        boolean first = entry.oifs.isEmpty();
-        entry.oifs.add(holding);
+        boolean first = entry.oifs.length == 0;
+        entry.addOif(holding);
         tables.effect(new Effect.Install(entry.forForwarder()));
         if (first && entry.iifOwner != holding.client) {
             tellJoined(entry, entry.iifOwner);
@@ -158,11 +152,11 @@ final class Flows {
 
     void removeOif(Entry entry, Holding holding, Tick now) {
         holding.forwardOnly.remove(entry);
-        if (!entry.oifs.remove(holding)) {
+        if (!entry.removeOif(holding)) {
             return;
         }
         tables.effect(new Effect.Install(entry.forForwarder()));
-        if (entry.oifs.isEmpty() && entry.iifOwner != null && entry.iifOwner != holding.client) {
+        if (entry.oifs.length == 0 && entry.iifOwner != null && entry.iifOwner != holding.client) {
             askPruneTimeout(entry, now);
         }
     }
@@ -228,7 +222,7 @@ final class Flows {
     void remove(Entry entry) {
         resolver.abandon(entry);
         tables.questions.remove(entry.pruneToken);
-        entry.oifs.forEach(holding -> holding.forwardOnly.remove(entry));
+        entry.setOifs(Set.of());
         resolver.setIif(entry, null);
         tables.removeEntry(entry);
         tables.effect(new Effect.Remove(entry.sg));
@@ -236,10 +230,8 @@ final class Flows {
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
     void interfaceTaken(InterfaceSlot slot, Tick now) {
-        for (Entry entry : List.copyOf(slot.incoming)) {
-            Client owner = slot.effective(entry.sg.family())
-                    .map(holding -> holding.client)
-                    .orElse(null);
+        for (Entry entry : slot.incoming()) {
+            Client owner = slot.answering(entry.sg.family());
             if (owner != entry.iifOwner || entry.resolution != null) {
                 reresolve(entry, now);
             }
@@ -248,20 +240,18 @@ final class Flows {
 
     /** A client no longer answers for an interface: no entry of its keeps it as the incoming one (MGM-023). */
     void interfaceReleased(InterfaceSlot slot, Client client) {
-        List.copyOf(slot.incoming).stream()
-                .filter(entry -> entry.iifOwner == client)
-                .forEach(this::remove);
+        slot.incoming().stream().filter(entry -> entry.iifOwner == client).forEach(this::remove);
     }
 
     /** The interface is gone. */
     void interfaceVanished(InterfaceSlot slot) {
-        List.copyOf(slot.incoming).forEach(this::remove);
+        slot.incoming().forEach(this::remove);
     }
 
     /** Routes changed: only the entries whose answer is another one now are touched. */
     void routesChanged(Set<IpPrefix> prefixes, Tick now) {
         for (IpPrefix prefix : prefixes) {
-            for (Entry entry : tables.entriesFrom(prefix)) {
+            for (Entry entry : tables.entriesBySource.from(prefix)) {
                 Route route = tables.routes.apply(entry.sg.source()).orElse(null);
                 if (!sameWay(route, entry.route)) {
                     reresolve(entry, now);

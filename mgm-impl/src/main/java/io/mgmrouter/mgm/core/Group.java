@@ -1,38 +1,33 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Everything known about one group. */
-final class Group {
+/** Everything known about one group; itself the set of its (*,G) memberships. */
+final class Group extends Members {
+
+    /** Up to here sources are hashed, which finds one in a few steps of memory, and sorted when somebody reads. */
+    private static final int FEW = 64;
 
     final IpAddress address;
-    final Members anySource;
-    private final Map<IpAddress, Source> sources = new HashMap<>(4);
+    /** By address. Most groups have none: their hosts speak IGMPv2. */
+    private Map<IpAddress, Source> sources = Map.of();
 
     Group(IpAddress address) {
         this.address = address;
-        this.anySource = new Members(new StarG(address));
     }
 
-    /** One source of the group: its memberships, and its entry (null if none). */
-    static final class Source {
-        final Members members;
-        Entry entry;
-
-        Source(Sg sg) {
-            members = new Members(sg);
-        }
-
-        boolean isEmpty() {
-            return members.isEmpty() && entry == null;
-        }
+    @Override
+    StarG sourceGroup() {
+        return new StarG(address);
     }
 
     /** Null if nothing is known about the source. */
@@ -40,19 +35,34 @@ final class Group {
         return sources.get(source);
     }
 
-    Source obtain(Sg sg) {
-        return sources.computeIfAbsent(sg.source(), _ -> new Source(sg));
+    Source obtain(IpAddress source) {
+        Source known = sources.get(source);
+        if (known != null) {
+            return known;
+        }
+        makeRoom();
+        Source added = new Source(this, source);
+        sources.put(source, added);
+        return added;
     }
 
-    void dropIfEmpty(IpAddress source) {
-        Source known = sources.get(source);
-        if (known != null && known.isEmpty()) {
-            sources.remove(source);
+    private void makeRoom() {
+        if (sources.isEmpty()) {
+            sources = HashMap.newHashMap(1);
+        } else if (sources.size() == FEW && !(sources instanceof SortedMap)) {
+            sources = new TreeMap<>(sources);
         }
     }
 
-    boolean isEmpty() {
-        return anySource.isEmpty() && sources.isEmpty();
+    void drop(Source source) {
+        sources.remove(source.address);
+        if (sources.isEmpty()) {
+            sources = Map.of();
+        }
+    }
+
+    boolean isUnused() {
+        return isEmpty() && sources.isEmpty();
     }
 
     /** A copy: what is done to one entry may add or remove others. */
@@ -66,8 +76,23 @@ final class Group {
         return found;
     }
 
-    /** The sources in the order of their addresses. */
-    Stream<Source> inOrder() {
-        return sources.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
+    /** In the order of their addresses. */
+    Collection<Source> sources() {
+        if (sources instanceof SortedMap || sources.size() < 2) {
+            return sources.values();
+        }
+        List<Source> sorted = new ArrayList<>(sources.values());
+        sorted.sort(Comparator.comparing(source -> source.address));
+        return sorted;
+    }
+
+    /** Those behind an address, in order. */
+    Collection<Source> sourcesAfter(IpAddress address) {
+        if (sources instanceof TreeMap<IpAddress, Source> tree) {
+            return tree.tailMap(address, false).values();
+        }
+        return sources().stream()
+                .filter(source -> source.address.compareTo(address) > 0)
+                .toList();
     }
 }

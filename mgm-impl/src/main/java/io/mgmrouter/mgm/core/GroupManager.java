@@ -6,7 +6,6 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
-import io.mgmrouter.mgm.EnumerationType;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
@@ -18,15 +17,12 @@ import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
-import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.RpfDecision;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -226,7 +222,7 @@ public final class GroupManager {
 
     /** All installed entries of a family, for a forwarder that starts. */
     public Collection<ForwarderEntry> table(Family family) {
-        return tables.entriesCoveredBy(new StarStar(family)).stream()
+        return tables.entries(family).stream()
                 .filter(entry -> entry.installed)
                 .map(Entry::forForwarder)
                 .toList();
@@ -244,18 +240,38 @@ public final class GroupManager {
         return views.memberships(after, pairLimit);
     }
 
-    /** The memberships of one holding, in order. */
-    public List<Membership> memberships(ComponentId id, Holding holding) {
-        List<Membership> found = new ArrayList<>();
-        for (Member member = valid(id, holding).members; member != null; member = member.next) {
-            found.add(Views.view(member));
-        }
-        found.sort(Comparator.comparing(Membership::sourceGroup));
-        return found;
+    /** Begins to collect the memberships of one holding; {@link #proceed(HoldingWalk, int)} until it is at its end. */
+    public HoldingWalk memberships(ComponentId id, Holding holding) {
+        return new HoldingWalk(valid(id, holding));
     }
 
-    public List<SourceGroup> enumerate(EnumerationType type) {
-        return views.enumerate(type);
+    /**
+     * Goes on by up to {@code steps} memberships.
+     *
+     * @return true if it is at its end
+     */
+    public boolean proceed(HoldingWalk walk, int steps) {
+        return walk.proceed(steps);
+    }
+
+    /** Begins to collect the pairs that have memberships now; {@link #proceed} until it is complete. */
+    public Snapshot snapshot() {
+        Snapshot snapshot = new Snapshot(tables);
+        tables.snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    /**
+     * Goes on by up to {@code steps} pairs.
+     *
+     * @return true if the snapshot is complete now
+     */
+    public boolean proceed(Snapshot snapshot, int steps) {
+        boolean complete = snapshot.proceed(steps);
+        if (complete) {
+            tables.snapshots.remove(snapshot);
+        }
+        return complete;
     }
 
     /** @throws MgmException with {@code NOT_FOUND} for an interface the manager does not know (MGM-016) */

@@ -1,7 +1,9 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.mgm.InterfaceId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** One client's hold on one interface, as its owner or as IGMP beside an owner. */
@@ -13,6 +15,9 @@ public final class Holding {
     Member members;
     /** Entries this interface is in by forward state, not by a membership. */
     final Set<Entry> forwardOnly = new LinkedHashSet<>();
+
+    /** Those that read the chain at present. */
+    final List<HoldingWalk> walks = new ArrayList<>(0);
 
     boolean released;
     boolean wrongInterfaceAlerts;
@@ -54,6 +59,9 @@ public final class Holding {
     }
 
     void unlink(Member member) {
+        for (HoldingWalk walk : walks) {
+            walk.next = walk.next == member ? member.next : walk.next;
+        }
         if (member.previous == null) {
             members = member.next;
         } else {

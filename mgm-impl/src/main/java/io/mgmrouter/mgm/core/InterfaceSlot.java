@@ -2,9 +2,9 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.InterfaceId;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who holds one interface, and which entries expect their packets on it. */
@@ -14,8 +14,10 @@ final class InterfaceSlot {
     Holding owner;
     /** IGMP and MLD, by family; often the same client twice. */
     private final Holding[] local = new Holding[Family.values().length];
-    /** Entries whose RPF interface this is, negative ones included. */
-    final Set<Entry> incoming = new LinkedHashSet<>();
+    /** Entries whose RPF interface this is, negative ones included: a chain through {@link Entry#nextOfIif}. */
+    private Entry firstIncoming;
+
+    private Entry lastIncoming;
     /** The change of ownership that waits for IGMP; null if none does. */
     OwnershipChange change;
 
@@ -51,7 +53,47 @@ final class InterfaceSlot {
         return Optional.ofNullable(owner != null ? owner : local(family));
     }
 
+    /** The client of {@link #effective}; null if there is none. */
+    Client answering(Family family) {
+        Holding holding = owner != null ? owner : local(family);
+        return holding == null ? null : holding.client;
+    }
+
+    void addIncoming(Entry entry) {
+        entry.previousOfIif = lastIncoming;
+        if (lastIncoming == null) {
+            firstIncoming = entry;
+        } else {
+            lastIncoming.nextOfIif = entry;
+        }
+        lastIncoming = entry;
+    }
+
+    void removeIncoming(Entry entry) {
+        if (entry.previousOfIif == null) {
+            firstIncoming = entry.nextOfIif;
+        } else {
+            entry.previousOfIif.nextOfIif = entry.nextOfIif;
+        }
+        if (entry.nextOfIif == null) {
+            lastIncoming = entry.previousOfIif;
+        } else {
+            entry.nextOfIif.previousOfIif = entry.previousOfIif;
+        }
+        entry.previousOfIif = null;
+        entry.nextOfIif = null;
+    }
+
+    /** The entries that expect their packets here, the oldest first; a copy. */
+    List<Entry> incoming() {
+        List<Entry> found = new ArrayList<>();
+        for (Entry entry = firstIncoming; entry != null; entry = entry.nextOfIif) {
+            found.add(entry);
+        }
+        return found;
+    }
+
     boolean unused() {
-        return owner == null && locals().findAny().isEmpty() && incoming.isEmpty() && change == null;
+        return owner == null && locals().findAny().isEmpty() && firstIncoming == null && change == null;
     }
 }

@@ -1,17 +1,18 @@
 package io.mgmrouter.mgm.core;
 
-/** One membership: in the set of its pair, and in the chain of its holding. */
+/** One membership: in the chain of its pair, and in the chain of its holding. */
 final class Member {
 
     final Holding holding;
-    final Members set;
+    final Members pair;
+    Member nextOfPair;
     int epoch;
     Member previous;
     Member next;
 
-    Member(Holding holding, Members set) {
+    Member(Holding holding, Members pair) {
         this.holding = holding;
-        this.set = set;
+        this.pair = pair;
         this.epoch = holding.client.epoch;
     }
 

@@ -1,73 +1,94 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.mgm.SourceGroup;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** The memberships of one pair: (S,G), (*,G) or (*,*). Usually one to three, so a plain array. */
-final class Members {
+/** The memberships of one pair: (S,G), (*,G) or (*,*). Usually one to three, so a chain. */
+abstract sealed class Members permits Everything, Group, Source {
 
-    private static final Member[] NONE = {};
+    private Member first;
 
-    final SourceGroup sourceGroup;
-    private Member[] members = NONE;
+    abstract SourceGroup sourceGroup();
 
-    Members(SourceGroup sourceGroup) {
-        this.sourceGroup = sourceGroup;
+    /** The first of the chain through {@link Member#nextOfPair}, in the order they were added; null if empty. */
+    final Member first() {
+        return first;
     }
 
-    boolean isEmpty() {
-        return members.length == 0;
+    final boolean isEmpty() {
+        return first == null;
     }
 
-    Member of(Holding holding) {
-        for (Member member : members) {
-            if (member.holding == holding) {
-                return member;
+    /** Null if there is none. */
+    final Member of(Holding holding) {
+        Member member = first;
+        while (member != null && member.holding != holding) {
+            member = member.nextOfPair;
+        }
+        return member;
+    }
+
+    final boolean contains(Holding holding) {
+        return of(holding) != null;
+    }
+
+    final void add(Member member) {
+        if (first == null) {
+            first = member;
+            return;
+        }
+        Member last = first;
+        while (last.nextOfPair != null) {
+            last = last.nextOfPair;
+        }
+        last.nextOfPair = member;
+    }
+
+    final void remove(Member member) {
+        if (first == member) {
+            first = member.nextOfPair;
+            return;
+        }
+        Member before = first;
+        while (before.nextOfPair != member) {
+            before = before.nextOfPair;
+        }
+        before.nextOfPair = member.nextOfPair;
+    }
+
+    /** True if the client has a membership here that counts. */
+    final boolean wantedBy(Client client) {
+        for (Member member = first; member != null; member = member.nextOfPair) {
+            if (member.holding.client == client && member.holding.effective()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A client with a membership that counts, other than this one; null if there is none. */
+    final Client wantedByOtherThan(Client client) {
+        for (Member member = first; member != null; member = member.nextOfPair) {
+            if (member.holding.client != client && member.holding.effective()) {
+                return member.holding.client;
             }
         }
         return null;
     }
 
-    boolean contains(Holding holding) {
-        return of(holding) != null;
-    }
-
-    void add(Member member) {
-        members = Arrays.copyOf(members, members.length + 1);
-        members[members.length - 1] = member;
-    }
-
-    void remove(Member member) {
-        members = Arrays.stream(members).filter(each -> each != member).toArray(Member[]::new);
-    }
-
-    /** Runs over a copy: the action may change the set. */
-    void forEach(Consumer<Member> action) {
-        for (Member member : members) {
-            action.accept(member);
-        }
-    }
-
-    /** Clients with a membership that counts. */
-    Set<Client> clients() {
-        Set<Client> clients = LinkedHashSet.newLinkedHashSet(members.length);
-        addClientsTo(clients);
-        return clients;
-    }
-
-    void addClientsTo(Set<Client> clients) {
-        for (Member member : members) {
-            if (member.holding.effective()) {
-                clients.add(member.holding.client);
+    /** True if yet another client has a membership that counts. */
+    final boolean wantedByOthersThan(Client one, Client other) {
+        for (Member member = first; member != null; member = member.nextOfPair) {
+            Client client = member.holding.client;
+            if (client != one && client != other && member.holding.effective()) {
+                return true;
             }
         }
+        return false;
     }
 
-    void addEffectiveHoldingsTo(Set<Holding> holdings) {
-        for (Member member : members) {
+    final void addEffectiveHoldingsTo(Set<Holding> holdings) {
+        for (Member member = first; member != null; member = member.nextOfPair) {
             if (member.holding.effective()) {
                 holdings.add(member.holding);
             }

@@ -1,5 +1,7 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.MembershipFlag;
@@ -8,12 +10,9 @@ import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
-import io.mgmrouter.mgm.StarG;
-import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.JoinAlert;
 import io.mgmrouter.mgm.spi.PruneAlert;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,7 +53,7 @@ final class Memberships {
         for (Member member = holding.members; member != null; ) {
             Member next = member.next;
             if (which.test(member)) {
-                leave(holding, member.set.sourceGroup, now);
+                leave(member, member.pair.sourceGroup(), now);
             }
             member = next;
         }
@@ -63,7 +62,9 @@ final class Memberships {
     /** Deletes what a holding declared while it did not count: nobody is told. */
     void forgetAll(Holding holding) {
         while (holding.members != null) {
-            remove(holding.members);
+            Member member = holding.members;
+            unlink(member);
+            tables.dropIfUnused(member.pair);
         }
     }
 
@@ -97,13 +98,17 @@ final class Memberships {
             return;
         }
         boolean counts = holding.effective();
-        Set<Client> before = counts ? interested(pair) : Set.of();
+        if (counts) {
+            alertOfJoin(holding, pair, members);
+        }
+        if (members.isEmpty()) {
+            tables.aboutToChange(members);
+        }
         Member member = new Member(holding, members);
         members.add(member);
         holding.link(member);
         if (counts) {
-            alertOfJoin(holding, pair, before);
-            flows.extend(holding, pair);
+            flows.extend(holding, members);
         } else {
             localJoin(holding, pair);
         }
@@ -112,22 +117,31 @@ final class Memberships {
     private void leave(Holding holding, SourceGroup pair, Tick now) {
         Members members = tables.members(pair);
         Member member = members == null ? null : members.of(holding);
-        if (member == null) {
-            return;
-        }
-        remove(member);
-        if (holding.effective()) {
-            alertOfPrune(holding, pair, interested(pair));
-            flows.shrink(holding, pair, now);
-        } else {
-            localLeave(holding, pair);
+        if (member != null) {
+            leave(member, pair, now);
         }
     }
 
-    private void remove(Member member) {
+    private void leave(Member member, SourceGroup pair, Tick now) {
+        Holding holding = member.holding;
+        Members members = member.pair;
+        unlink(member);
+        if (holding.effective()) {
+            alertOfPrune(holding, pair, members);
+            flows.shrink(holding, members, now);
+        } else {
+            localLeave(holding, pair);
+        }
+        tables.dropIfUnused(members);
+    }
+
+    private void unlink(Member member) {
+        Members members = member.pair;
+        if (members.first() == member && member.nextOfPair == null) {
+            tables.aboutToChange(members);
+        }
         member.holding.unlink(member);
-        member.set.remove(member);
-        tables.dropIfEmpty(member.set.sourceGroup);
+        members.remove(member);
     }
 
     private void localJoin(Holding igmp, SourceGroup pair) {
@@ -144,55 +158,56 @@ final class Memberships {
         }
     }
 
-    /**
-     * The N of RFC 2715: clients with receivers for a pair. Wildcard receivers stand in every group's row of the
-     * component-group table (section 2.2, MGM-067).
-     */
-    private Set<Client> interested(SourceGroup pair) {
-        Set<Client> clients = new LinkedHashSet<>(4);
-        Members members = tables.members(pair);
-        if (members != null) {
-            members.addClientsTo(clients);
-        }
-        if (pair instanceof StarG) {
-            tables.everything(pair.family()).addClientsTo(clients);
-        }
-        return clients;
-    }
-
-    private void alertOfJoin(Holding by, SourceGroup pair, Set<Client> before) {
+    private void alertOfJoin(Holding by, SourceGroup pair, Members others) {
         JoinAlert alert = new JoinAlert(pair, Cause.MEMBERSHIP);
-        alert(by.client, pair, before, Callback.JOIN_ALERT, to -> tables.effect(new Effect.Join(to.id, alert)));
+        alert(by.client, pair, others, Callback.JOIN_ALERT, to -> tables.effect(new Effect.Join(to.id, alert)));
     }
 
-    private void alertOfPrune(Holding by, SourceGroup pair, Set<Client> after) {
+    private void alertOfPrune(Holding by, SourceGroup pair, Members others) {
         PruneAlert alert = new PruneAlert(pair, by.id(), Cause.MEMBERSHIP);
-        alert(by.client, pair, after, Callback.PRUNE_ALERT, to -> tables.effect(new Effect.Prune(to.id, alert)));
+        alert(by.client, pair, others, Callback.PRUNE_ALERT, to -> tables.effect(new Effect.Prune(to.id, alert)));
     }
 
-    /**
-     * Who is told that {@code by} is in or out, {@code others} being the clients interested without it: for wildcards,
-     * N between 0 and 1 concerns everybody else, N between 1 and 2 the one that is there alone; for (S,G), N between 0
-     * and 1 concerns the owner of the RPF interface.
-     */
-    private void alert(Client by, SourceGroup pair, Set<Client> others, Callback kind, Consumer<Client> tell) {
-        if (others.contains(by)) {
+    /** Who is told that a client is in or out, {@code others} being the memberships without the one in question. */
+    private void alert(Client by, SourceGroup pair, Members others, Callback kind, Consumer<Client> tell) {
+        if (pair instanceof Sg(var source, _)) {
+            alertOfSource(by, source, others, kind, tell);
+        } else {
+            alertOfWildcard(by, others, tables.everything(pair.family()), kind, tell);
+        }
+    }
+
+    /** (S,G): the client count between 0 and 1 concerns the owner of the RPF interface. */
+    private void alertOfSource(Client by, IpAddress source, Members others, Callback kind, Consumer<Client> tell) {
+        if (others.wantedBy(by) || others.wantedByOtherThan(by) != null) {
             return;
         }
-        switch (pair) {
-            case Sg(var source, _)
-            when others.isEmpty() ->
-                flows.rpfOwner(source)
-                        .filter(owner -> owner != by && owner.hears(kind, pair.family()))
-                        .ifPresent(tell);
-            case Sg _ -> {}
-            case StarG _, StarStar _
-            when others.size() <= 1 ->
-                (others.isEmpty() ? tables.clients.values() : others)
-                        .stream()
-                                .filter(client -> client != by && client.hears(kind, pair.family()))
-                                .forEach(tell);
-            case StarG _, StarStar _ -> {}
+        Client owner = flows.rpfOwner(source);
+        if (owner != null && owner != by && owner.hears(kind, source.family())) {
+            tell.accept(owner);
+        }
+    }
+
+    /**
+     * Wildcards: the client count N (RFC 2715, section 3.1.1) between 0 and 1 concerns everybody else, between 1 and 2
+     * the one that is there alone. Receivers of everything stand in every group's row of the component-group table
+     * (section 2.2, MGM-067).
+     */
+    private void alertOfWildcard(Client by, Members ofPair, Members ofAll, Callback kind, Consumer<Client> tell) {
+        if (ofPair.wantedBy(by) || ofAll.wantedBy(by)) {
+            return;
+        }
+        Family family = ofAll.sourceGroup().family();
+        Client other =
+                ofPair.wantedByOtherThan(by) == null ? ofAll.wantedByOtherThan(by) : ofPair.wantedByOtherThan(by);
+        if (other == null) {
+            tables.clients.values().stream()
+                    .filter(client -> client != by && client.hears(kind, family))
+                    .forEach(tell);
+        } else if (!ofPair.wantedByOthersThan(by, other)
+                && !ofAll.wantedByOthersThan(by, other)
+                && other.hears(kind, family)) {
+            tell.accept(other);
         }
     }
 }

@@ -205,23 +205,19 @@ final class Resolver {
     }
 
     private void finish(Entry entry, Tick now) {
-        List<Holding> before = List.copyOf(entry.oifs);
-        List<Holding> after = new ArrayList<>(outgoing(entry));
+        boolean sentBefore = entry.oifs.length > 0;
+        Set<Holding> after = outgoing(entry);
         Resolution resolution = entry.resolution;
-        before.stream()
-                .filter(holding -> !after.contains(holding))
-                .forEach(holding -> holding.forwardOnly.remove(entry));
-        entry.oifs.clear();
-        entry.oifs.addAll(after);
+        entry.setOifs(after);
         install(entry, resolution, now);
         if (resolution.previousOwner != null && resolution.previousOwner != entry.iifOwner) {
             tellPruned(entry, resolution);
             if (!after.isEmpty()) {
                 flows.tellJoined(entry, entry.iifOwner);
             }
-        } else if (after.isEmpty() && (resolution.cause != Resolution.Cause.ROUTE_CHANGE || !before.isEmpty())) {
+        } else if (after.isEmpty() && (resolution.cause != Resolution.Cause.ROUTE_CHANGE || sentBefore)) {
             flows.askPruneTimeout(entry, now);
-        } else if (before.isEmpty() && !after.isEmpty() && resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+        } else if (!sentBefore && !after.isEmpty() && resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
             flows.tellJoined(entry, entry.iifOwner);
         }
     }
@@ -234,8 +230,8 @@ final class Resolver {
         Resolution resolution = entry.resolution;
         Set<Holding> found = flows.candidates(entry.sg);
         if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
-            found.removeIf(holding -> holding.slot != resolution.previousIif && !entry.oifs.contains(holding));
-            found.addAll(entry.oifs);
+            found.removeIf(holding -> holding.slot != resolution.previousIif && !entry.sendsTo(holding));
+            found.addAll(List.of(entry.oifs));
         }
         found.removeIf(holding -> entry.isIncoming(holding) || resolution.leftOut.contains(holding.id()));
         return found;
@@ -243,8 +239,7 @@ final class Resolver {
 
     private void finishNegative(Entry entry, InterfaceSlot slot, Route route, Tick now) {
         Resolution resolution = entry.resolution;
-        entry.oifs.forEach(holding -> holding.forwardOnly.remove(entry));
-        entry.oifs.clear();
+        entry.setOifs(Set.of());
         setIif(entry, slot);
         entry.iifOwner = null;
         entry.upstreamNeighbor = null;
@@ -292,13 +287,13 @@ final class Resolver {
         if (old == slot) {
             return;
         }
+        if (old != null) {
+            old.removeIncoming(entry);
+            tables.dropIfUnused(old);
+        }
         entry.iif = slot;
         if (slot != null) {
-            slot.incoming.add(entry);
-        }
-        if (old != null) {
-            old.incoming.remove(entry);
-            tables.dropIfUnused(old);
+            slot.addIncoming(entry);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
@@ -11,9 +10,9 @@ import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.route.Route;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +28,16 @@ final class Tables {
     final TreeMap<ComponentId, Client> clients = new TreeMap<>();
     final Map<InterfaceId, InterfaceSlot> slots = new HashMap<>();
     final Set<Integer> knownInterfaces = new HashSet<>();
-    final TreeMap<IpAddress, Group> groups = new TreeMap<>();
-    /** Entries by source: the ones a route change may concern. */
-    private final TreeMap<IpAddress, Set<Entry>> entriesBySource = new TreeMap<>();
+    /** Groups, and under the unspecified addresses the wildcard receivers, in order: for reading. */
+    private final TreeMap<IpAddress, Members> heads = new TreeMap<>();
+    /** The same groups for finding one, which every add, delete and packet does. */
+    private final Map<IpAddress, Group> groups = new HashMap<>();
 
-    private final Members[] everything = {new Members(new StarStar(Family.IPV4)), new Members(new StarStar(Family.IPV6))
-    };
+    final EntriesBySource entriesBySource = new EntriesBySource();
+    private final Everything[] everything = {new Everything(Family.IPV4), new Everything(Family.IPV6)};
+    /** Those being collected. */
+    final List<Snapshot> snapshots = new ArrayList<>();
+
     final Deadlines deadlines = new Deadlines();
     /** Open questions about entries, by token. */
     final Map<Long, Entry> questions = new HashMap<>();
@@ -45,6 +48,9 @@ final class Tables {
     Tables(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
         this.settings = settings;
         this.routes = routes;
+        for (Everything each : everything) {
+            heads.put(each.sourceGroup().group(), each);
+        }
     }
 
     void effect(Effect effect) {
@@ -71,104 +77,134 @@ final class Tables {
         }
     }
 
-    Members everything(Family family) {
+    Everything everything(Family family) {
         return everything[family.ordinal()];
     }
 
-    /** Null if nobody ever declared anything for the pair. */
+    /** Null if nothing is known about it. */
+    Group group(IpAddress address) {
+        return groups.get(address);
+    }
+
+    /** Wildcard receivers and groups in order, strictly behind an address. */
+    Collection<Members> heads(Optional<IpAddress> after) {
+        return after.isEmpty()
+                ? heads.values()
+                : heads.tailMap(after.get(), false).values();
+    }
+
+    /** Null if nothing is known about it. */
+    Source source(Sg sg) {
+        Group group = groups.get(sg.group());
+        return group == null ? null : group.source(sg.source());
+    }
+
+    /** Null if nobody declared anything for the pair. */
     Members members(SourceGroup pair) {
         return switch (pair) {
             case StarStar(Family family) -> everything(family);
-            case StarG(IpAddress group) -> groups.containsKey(group) ? groups.get(group).anySource : null;
-            case Sg(IpAddress source, IpAddress group) -> {
-                Group known = groups.get(group);
-                Group.Source knownSource = known == null ? null : known.source(source);
-                yield knownSource == null ? null : knownSource.members;
-            }
+            case StarG(IpAddress group) -> group(group);
+            case Sg sg -> source(sg);
         };
     }
 
     Members obtainMembers(SourceGroup pair) {
         return switch (pair) {
             case StarStar(Family family) -> everything(family);
-            case StarG(IpAddress group) -> group(group).anySource;
-            case Sg sg -> group(sg.group()).obtain(sg).members;
+            case StarG(IpAddress group) -> obtainGroup(group);
+            case Sg(IpAddress source, IpAddress group) -> obtainGroup(group).obtain(source);
         };
     }
 
-    private Group group(IpAddress address) {
-        return groups.computeIfAbsent(address, Group::new);
+    private Group obtainGroup(IpAddress address) {
+        Group known = groups.get(address);
+        if (known != null) {
+            return known;
+        }
+        Group added = new Group(address);
+        groups.put(address, added);
+        heads.put(address, added);
+        return added;
     }
 
     /** Forgets a pair, and its group, if nothing is left of it. */
-    void dropIfEmpty(SourceGroup pair) {
-        Group group = groups.get(pair.group());
-        if (group == null) {
-            return;
-        }
-        if (pair instanceof Sg(IpAddress source, _)) {
-            group.dropIfEmpty(source);
-        }
-        if (group.isEmpty()) {
-            groups.remove(group.address);
+    void dropIfUnused(Members members) {
+        switch (members) {
+            case Source source -> {
+                if (source.isUnused()) {
+                    source.group.drop(source);
+                    dropIfUnused(source.group);
+                }
+            }
+            case Group group -> {
+                if (group.isUnused()) {
+                    groups.remove(group.address);
+                    heads.remove(group.address);
+                }
+            }
+            case Everything _ -> {}
         }
     }
 
     /** Null if there is none. */
     Entry entry(Sg sg) {
-        Group group = groups.get(sg.group());
-        Group.Source source = group == null ? null : group.source(sg.source());
+        Source source = source(sg);
         return source == null ? null : source.entry;
     }
 
     void putEntry(Entry entry) {
-        group(entry.sg.group()).obtain(entry.sg).entry = entry;
-        entriesBySource
-                .computeIfAbsent(entry.sg.source(), _ -> new LinkedHashSet<>())
-                .add(entry);
+        obtainGroup(entry.sg.group()).obtain(entry.sg.source()).entry = entry;
+        entriesBySource.add(entry);
     }
 
     void removeEntry(Entry entry) {
-        groups.get(entry.sg.group()).source(entry.sg.source()).entry = null;
-        dropIfEmpty(entry.sg);
-        Set<Entry> ofSource = entriesBySource.get(entry.sg.source());
-        ofSource.remove(entry);
-        if (ofSource.isEmpty()) {
-            entriesBySource.remove(entry.sg.source());
-        }
+        Source source = source(entry.sg);
+        source.entry = null;
+        dropIfUnused(source);
+        entriesBySource.remove(entry);
         deadlines.remove(entry);
     }
 
+    /** The first membership of a pair is about to come, or its last one is about to go. */
+    void aboutToChange(Members pair) {
+        for (Snapshot snapshot : snapshots) {
+            snapshot.aboutToChange(pair);
+        }
+    }
+
     /** The entries a membership of this pair covers; a copy. */
-    List<Entry> entriesCoveredBy(SourceGroup pair) {
-        return switch (pair) {
-            case StarStar(Family family) ->
-                groups.values().stream()
-                        .filter(group -> group.address.family() == family)
-                        .flatMap(group -> group.entries().stream())
-                        .toList();
-            case StarG(IpAddress group) ->
-                groups.containsKey(group) ? groups.get(group).entries() : List.of();
-            case Sg sg -> Optional.ofNullable(entry(sg)).map(List::of).orElse(List.of());
+    List<Entry> entriesCoveredBy(Members members) {
+        return switch (members) {
+            case Everything all -> entries(all.sourceGroup().family());
+            case Group group -> group.entries();
+            case Source source -> source.entry == null ? List.of() : List.of(source.entry);
         };
     }
 
-    /** The entries whose source lies in a prefix; a copy. */
-    List<Entry> entriesFrom(IpPrefix prefix) {
+    /** All entries of a family; a copy. */
+    List<Entry> entries(Family family) {
         List<Entry> found = new ArrayList<>();
-        for (var source : entriesBySource.tailMap(prefix.network()).entrySet()) {
-            if (!prefix.contains(source.getKey())) {
+        for (Members head : heads(Optional.of(IpAddress.unspecified(family)))) {
+            if (!(head instanceof Group group)) {
                 break;
             }
-            found.addAll(source.getValue());
+            found.addAll(group.entries());
         }
         return found;
     }
 
     /** The slot a route leads through: that of the next hop on a point-to-multipoint interface, else of the index. */
     InterfaceSlot rpfSlot(Route route) {
-        return route.nextHop()
-                .map(hop -> slots.get(InterfaceId.of(route.interfaceIndex(), hop)))
-                .orElseGet(() -> slot(InterfaceId.of(route.interfaceIndex())));
+        InterfaceSlot known = knownRpfSlot(route);
+        return known == null ? slot(InterfaceId.of(route.interfaceIndex())) : known;
+    }
+
+    /** As {@link #rpfSlot}, but null if nobody ever used that interface. */
+    InterfaceSlot knownRpfSlot(Route route) {
+        InterfaceSlot ofHop = route.nextHop().isEmpty()
+                ? null
+                : slots.get(
+                        InterfaceId.of(route.interfaceIndex(), route.nextHop().get()));
+        return ofHop == null ? slots.get(InterfaceId.of(route.interfaceIndex())) : ofHop;
     }
 }

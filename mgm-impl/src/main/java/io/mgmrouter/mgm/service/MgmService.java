@@ -22,14 +22,17 @@ import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.core.ClientProfile;
 import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.core.GroupManager;
 import io.mgmrouter.mgm.core.MgmSettings;
+import io.mgmrouter.mgm.core.Snapshot;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +53,12 @@ import org.slf4j.LoggerFactory;
 public final class MgmService implements MulticastGroupManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(MgmService.class);
+
+    /** Records read in one go: well under a millisecond. */
+    static final int BIT = 500;
+
+    /** In yields of the thread, around a microsecond each. */
+    private static final int LONGEST_WAY_GIVEN = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ControlLoop loop;
@@ -291,7 +302,11 @@ public final class MgmService implements MulticastGroupManager {
     @Override
     public Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
         requireLimit(limit);
-        return ask((manager, now) -> manager.entries(after, limit, now));
+        return collect(
+                after,
+                limit,
+                (from, bit) -> ask((manager, now) -> manager.entries(from, bit, now)),
+                ForwardingEntry::sg);
     }
 
     @Override
@@ -307,13 +322,61 @@ public final class MgmService implements MulticastGroupManager {
 
     @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
-        return new Enumeration(ask((manager, _) -> manager.enumerate(type)), _ -> {});
+        return new Enumeration(pairs(type), _ -> {});
+    }
+
+    /** What an enumeration lists, as of now (MGM-100, MGM-101, MGM-103). */
+    List<SourceGroup> pairs(EnumerationType type) {
+        Snapshot snapshot = ask((manager, _) -> manager.snapshot());
+        inBits((manager, _) -> manager.proceed(snapshot, BIT));
+        return switch (type) {
+            case ALL_SOURCES -> snapshot.pairs();
+            case ANY_SOURCE ->
+                snapshot.pairs().stream()
+                        .filter(Sg.class::isInstance)
+                        .map(SourceGroup::group)
+                        .distinct()
+                        .<SourceGroup>map(StarG::new)
+                        .toList();
+        };
+    }
+
+    /** Takes many short steps under the lock instead of one long one. */
+    void inBits(Question<Boolean> bit) {
+        while (!ask(bit)) {
+            giveWay();
+        }
+    }
+
+    /** A page of which nobody waits for more than a bit; {@code read} gets where to go on and how many to read. */
+    private <K, T> Page<T> collect(
+            Optional<K> after, int limit, BiFunction<Optional<K>, Integer, Page<T>> read, Function<T, K> key) {
+        List<T> found = new ArrayList<>();
+        Page<T> bit = read.apply(after, Math.min(BIT, limit));
+        found.addAll(bit.items());
+        for (int left = limit - BIT; bit.more() && left > 0; left -= BIT) {
+            giveWay();
+            bit = read.apply(Optional.of(key.apply(found.getLast())), Math.min(BIT, left));
+            found.addAll(bit.items());
+        }
+        return new Page<>(found, bit.more());
+    }
+
+    /** Whoever waits for the lock has its turn; the lock itself would rather let the thread on that runs already. */
+    private void giveWay() {
+        for (int i = 0; i < LONGEST_WAY_GIVEN && lock.hasQueuedThreads(); i++) {
+            Thread.yield();
+        }
     }
 
     @Override
     public Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit) {
         requireLimit(groupLimit);
-        return ask((manager, _) -> manager.memberships(after, groupLimit));
+        return collect(
+                after,
+                groupLimit,
+                (from, bit) -> ask((manager, _) -> manager.memberships(from, bit)),
+                Membership::sourceGroup);
     }
 
     private static void requireLimit(int limit) {

@@ -78,8 +78,8 @@ final class Session implements MgmSession {
 
     @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
-        Enumeration enumeration = new Enumeration(ask((core, _) -> core.enumerate(type)), enumerations::remove);
-        enumerations.add(enumeration);
+        Enumeration enumeration = new Enumeration(manager.pairs(type), enumerations::remove);
+        act((_, _) -> enumerations.add(enumeration));
         return enumeration;
     }
 

@@ -71,7 +71,8 @@ class ThreadedControlLoopTest {
 
         assertThat(seen).containsExactly("still here");
         assertThat(loop.statistics().failed()).isEqualTo(2);
-        assertThat(loop.statistics().executed()).isEqualTo(4);
+        // The piece that let this test go on may not have returned yet.
+        assertThat(loop.statistics().executed()).isBetween(3L, 4L);
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.Sg;
+
+/** One source of a group: its memberships, and its entry. */
+final class Source extends Members {
+
+    final Group group;
+    final IpAddress address;
+    /** Null if there is none. */
+    Entry entry;
+
+    Source(Group group, IpAddress address) {
+        this.group = group;
+        this.address = address;
+    }
+
+    /** Made when asked for: a million of them are kept less often than needed. */
+    @Override
+    Sg sourceGroup() {
+        return new Sg(address, group.address);
+    }
+
+    boolean isUnused() {
+        return isEmpty() && entry == null;
+    }
+}
