@@ -1,13 +1,5 @@
 package io.mgmrouter.bench;
 
-import io.mgmrouter.mgm.EnumerationType;
-import io.mgmrouter.mgm.ForwardingEntry;
-import io.mgmrouter.mgm.GroupEnumeration;
-import io.mgmrouter.mgm.Membership;
-import io.mgmrouter.mgm.Page;
-import io.mgmrouter.mgm.Sg;
-import io.mgmrouter.mgm.SourceGroup;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,13 +24,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class EnumerationBenchmark {
 
-    private static final int PAGE = 1000;
-
     /** Memberships; a tenth as many entries. */
     @Param({"100000", "1000000"})
-    int live;
+    private int live;
 
-    Router router;
+    private Router router;
 
     @Setup
     public void populate() {
@@ -46,41 +36,17 @@ public class EnumerationBenchmark {
     }
 
     @Benchmark
-    public void memberships() {
-        Optional<SourceGroup> after = Optional.empty();
-        int found = 0;
-        for (boolean more = true; more; ) {
-            Page<Membership> page = router.manager.memberships(after, PAGE);
-            found += page.items().size();
-            after = Optional.of(page.items().getLast().sourceGroup());
-            more = page.more();
-        }
-        Router.require("memberships", live, found);
+    public int memberships() {
+        return router.walkMemberships();
     }
 
     @Benchmark
-    public void entries() {
-        Optional<Sg> after = Optional.empty();
-        int found = 0;
-        for (boolean more = true; more; ) {
-            Page<ForwardingEntry> page = router.manager.entries(after, PAGE);
-            found += page.items().size();
-            after = Optional.of(page.items().getLast().sg());
-            more = page.more();
-        }
-        Router.require("entries", live / 10, found);
+    public int entries() {
+        return router.walkEntries();
     }
 
     @Benchmark
-    public void groupEnumeration() {
-        int found = 0;
-        try (GroupEnumeration walk = router.manager.enumerateGroups(EnumerationType.ALL_SOURCES)) {
-            for (boolean more = true; more; ) {
-                Page<SourceGroup> page = walk.next(PAGE);
-                found += page.items().size();
-                more = page.more();
-            }
-        }
-        Router.require("pairs", live, found);
+    public int groupEnumeration() {
+        return router.enumerateGroups();
     }
 }

@@ -23,9 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class WriterPauseBenchmark {
 
-    /** One million only. */
     @State(Scope.Benchmark)
-    public static class Full extends EnumerationBenchmark {}
+    public static class Full {
+        private final Router router = new Router(1_000_000, 100_000);
+    }
 
     @State(Scope.Thread)
     public static class Newcomer {
@@ -47,7 +48,7 @@ public class WriterPauseBenchmark {
     @Benchmark
     @Group("beside_memberships")
     public void reader(Full full) {
-        full.memberships();
+        full.router.walkMemberships();
     }
 
     @Benchmark
@@ -59,7 +60,7 @@ public class WriterPauseBenchmark {
     @Benchmark
     @Group("beside_entries")
     public void readerOfEntries(Full full) {
-        full.entries();
+        full.router.walkEntries();
     }
 
     @Benchmark
@@ -71,6 +72,6 @@ public class WriterPauseBenchmark {
     @Benchmark
     @Group("beside_enumeration")
     public void enumerator(Full full) {
-        full.groupEnumeration();
+        full.router.enumerateGroups();
     }
 }

@@ -1,5 +1,2 @@
-/**
- * How fast the manager's core is, and how much memory it takes. Run all of it with {@code bin/bench}, or one part with
- * its name.
- */
+/** How fast the manager is, and how much memory it takes. docs/testing.md says how to run this. */
 package io.mgmrouter.bench;
