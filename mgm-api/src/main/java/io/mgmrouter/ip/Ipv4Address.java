@@ -76,7 +76,7 @@ public record Ipv4Address(int bits) implements IpAddress {
         };
     }
 
-    /** Written out: addresses are the keys of every table, and the generated form is slow before the second compiler. */
+    /** Written out: addresses are the keys of every table, and the first compiler makes the generated form slow. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Ipv4Address address && bits == address.bits;
