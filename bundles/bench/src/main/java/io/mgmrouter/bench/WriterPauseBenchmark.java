@@ -23,11 +23,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class WriterPauseBenchmark {
 
+    /** The tables, which both threads share. */
     @State(Scope.Benchmark)
     public static class Full {
         private final Router router = new Router(1_000_000, 100_000);
     }
 
+    /** Which source joins next. */
     @State(Scope.Thread)
     public static class Newcomer {
         private int next;

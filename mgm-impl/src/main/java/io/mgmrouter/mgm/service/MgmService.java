@@ -15,24 +15,19 @@ import io.mgmrouter.mgm.GroupEnumeration;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
 import io.mgmrouter.mgm.Membership;
-import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Page;
-import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
-import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.core.ClientProfile;
 import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.core.GroupManager;
 import io.mgmrouter.mgm.core.MgmSettings;
-import io.mgmrouter.mgm.core.Snapshot;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +39,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +46,6 @@ import org.slf4j.LoggerFactory;
 public final class MgmService implements MulticastGroupManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(MgmService.class);
-
-    /** Records read in one go: well under a millisecond. */
-    static final int BIT = 500;
 
     /** In yields of the thread, around a microsecond each. */
     private static final int LONGEST_WAY_GIVEN = 1000;
@@ -67,6 +57,7 @@ public final class MgmService implements MulticastGroupManager {
     private final Duration longestChange;
     private final Surroundings surroundings = new Surroundings();
     private final Forwarders forwarders = new Forwarders(this);
+    private final Reading reading = new Reading(this);
     private final Map<ComponentId, Attachment> attachments = new HashMap<>();
     private final Map<Long, CompletableFuture<Void>> changes = new HashMap<>();
     private final BiConsumer<InterfaceId, Optional<InterfaceStatus>> ownershipListener;
@@ -288,6 +279,10 @@ public final class MgmService implements MulticastGroupManager {
 
     // Reading
 
+    Reading reading() {
+        return reading;
+    }
+
     @Override
     public Optional<ComponentId> ownerOf(InterfaceId interfaceId) {
         ensureKnown(interfaceId);
@@ -301,12 +296,7 @@ public final class MgmService implements MulticastGroupManager {
 
     @Override
     public Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
-        requireLimit(limit);
-        return collect(
-                after,
-                limit,
-                (from, bit) -> ask((manager, now) -> manager.entries(from, bit, now)),
-                ForwardingEntry::sg);
+        return reading.entries(after, limit);
     }
 
     @Override
@@ -322,48 +312,11 @@ public final class MgmService implements MulticastGroupManager {
 
     @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
-        return new Enumeration(pairs(type), _ -> {});
-    }
-
-    /** What an enumeration lists, as of now (MGM-100, MGM-101, MGM-103). */
-    List<SourceGroup> pairs(EnumerationType type) {
-        Snapshot snapshot = ask((manager, _) -> manager.snapshot());
-        inBits((manager, _) -> manager.proceed(snapshot, BIT));
-        return switch (type) {
-            case ALL_SOURCES -> snapshot.pairs();
-            case ANY_SOURCE ->
-                snapshot.pairs().stream()
-                        .filter(Sg.class::isInstance)
-                        .map(SourceGroup::group)
-                        .distinct()
-                        .<SourceGroup>map(StarG::new)
-                        .toList();
-        };
-    }
-
-    /** Takes many short steps under the lock instead of one long one. */
-    void inBits(Question<Boolean> bit) {
-        while (!ask(bit)) {
-            giveWay();
-        }
-    }
-
-    /** A page of which nobody waits for more than a bit; {@code read} gets where to go on and how many to read. */
-    private <K, T> Page<T> collect(
-            Optional<K> after, int limit, BiFunction<Optional<K>, Integer, Page<T>> read, Function<T, K> key) {
-        List<T> found = new ArrayList<>();
-        Page<T> bit = read.apply(after, Math.min(BIT, limit));
-        found.addAll(bit.items());
-        for (int left = limit - BIT; bit.more() && left > 0; left -= BIT) {
-            giveWay();
-            bit = read.apply(Optional.of(key.apply(found.getLast())), Math.min(BIT, left));
-            found.addAll(bit.items());
-        }
-        return new Page<>(found, bit.more());
+        return new Enumeration(reading.pairs(type), _ -> {});
     }
 
     /** Whoever waits for the lock has its turn; the lock itself would rather let the thread on that runs already. */
-    private void giveWay() {
+    void giveWay() {
         for (int i = 0; i < LONGEST_WAY_GIVEN && lock.hasQueuedThreads(); i++) {
             Thread.yield();
         }
@@ -371,21 +324,7 @@ public final class MgmService implements MulticastGroupManager {
 
     @Override
     public Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit) {
-        requireLimit(groupLimit);
-        return collect(
-                after,
-                groupLimit,
-                (from, bit) -> ask((manager, _) -> manager.memberships(from, bit)),
-                Membership::sourceGroup);
-    }
-
-    private static void requireLimit(int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new MgmException(
-                    MgmError.INVALID_PARAMETER,
-                    Reason.BAD_LIMIT,
-                    "a page has 1 to " + MAX_PAGE + " records, not " + limit);
-        }
+        return reading.memberships(after, groupLimit);
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.core.Holding;
-import io.mgmrouter.mgm.core.HoldingWalk;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -44,11 +42,7 @@ final class Ownership implements InterfaceOwnership {
 
     @Override
     public List<Membership> memberships() {
-        HoldingWalk walk = session.ask((core, _) -> core.memberships(session.id(), holding));
-        manager.inBits((core, _) -> core.proceed(walk, MgmService.BIT));
-        List<Membership> memberships = walk.memberships();
-        memberships.sort(Comparator.comparing(Membership::sourceGroup));
-        return List.copyOf(memberships);
+        return manager.reading().memberships(session, holding);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Session implements MgmSession {
 
     @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
-        Enumeration enumeration = new Enumeration(manager.pairs(type), enumerations::remove);
+        Enumeration enumeration = new Enumeration(manager.reading().pairs(type), enumerations::remove);
         act((_, _) -> enumerations.add(enumeration));
         return enumeration;
     }

@@ -1,0 +1,105 @@
+package io.mgmrouter.mgm.service;
+
+import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.ForwardingEntry;
+import io.mgmrouter.mgm.Membership;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Page;
+import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.core.Holding;
+import io.mgmrouter.mgm.core.HoldingWalk;
+import io.mgmrouter.mgm.core.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reads long tables in bits: nobody who calls the manager meanwhile waits for more than one of them. Any thread. */
+final class Reading {
+
+    /** Records read in one go: well under a millisecond. */
+    private static final int BIT = 500;
+
+    private final MgmService manager;
+
+    Reading(MgmService manager) {
+        this.manager = manager;
+    }
+
+    Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
+        return collect(
+                after,
+                limit,
+                (from, bit) -> manager.ask((core, now) -> core.entries(from, bit, now)),
+                ForwardingEntry::sg);
+    }
+
+    Page<Membership> memberships(Optional<SourceGroup> after, int pairLimit) {
+        return collect(
+                after,
+                pairLimit,
+                (from, bit) -> manager.ask((core, _) -> core.memberships(from, bit)),
+                Membership::sourceGroup);
+    }
+
+    /** {@code read} gets where to go on and how many to read. */
+    private <K, T> Page<T> collect(
+            Optional<K> after, int limit, BiFunction<Optional<K>, Integer, Page<T>> read, Function<T, K> key) {
+        requireLimit(limit);
+        Page<T> bit = read.apply(after, Math.min(BIT, limit));
+        List<T> found = new ArrayList<>(bit.items());
+        for (int left = limit - BIT; bit.more() && left > 0; left -= BIT) {
+            manager.giveWay();
+            bit = read.apply(Optional.of(key.apply(found.getLast())), Math.min(BIT, left));
+            found.addAll(bit.items());
+        }
+        return new Page<>(found, bit.more());
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MulticastGroupManager.MAX_PAGE) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.BAD_LIMIT,
+                    "a page has 1 to " + MulticastGroupManager.MAX_PAGE + " records, not " + limit);
+        }
+    }
+
+    /** What an enumeration lists, as of now (MGM-100, MGM-101, MGM-103). */
+    List<SourceGroup> pairs(EnumerationType type) {
+        Snapshot snapshot = manager.ask((core, _) -> core.snapshot());
+        inBits((core, _) -> core.proceed(snapshot, BIT));
+        return switch (type) {
+            case ALL_SOURCES -> snapshot.pairs();
+            case ANY_SOURCE ->
+                snapshot.pairs().stream()
+                        .filter(Sg.class::isInstance)
+                        .map(SourceGroup::group)
+                        .distinct()
+                        .<SourceGroup>map(StarG::new)
+                        .toList();
+        };
+    }
+
+    /** The memberships a session's client has declared on one interface, in order. */
+    List<Membership> memberships(Session session, Holding holding) {
+        HoldingWalk walk = session.ask((core, _) -> core.memberships(session.id(), holding));
+        inBits((core, _) -> core.proceed(walk, BIT));
+        return walk.memberships().stream()
+                .sorted(Comparator.comparing(Membership::sourceGroup))
+                .toList();
+    }
+
+    private void inBits(MgmService.Question<Boolean> bit) {
+        while (!manager.ask(bit)) {
+            manager.giveWay();
+        }
+    }
+}
