@@ -1,0 +1,7 @@
+package io.mgmrouter.mgm.win32;
+
+/** Where a function puts a handle. */
+public final class PHANDLE {
+
+    public HANDLE value = HANDLE.NULL;
+}

@@ -1,0 +1,9 @@
+package io.mgmrouter.mgm.win32;
+
+/** Receivers appeared behind other clients' interfaces. */
+@FunctionalInterface
+public interface PMGM_JOIN_ALERT_CALLBACK {
+
+    /** @return ignored */
+    int call(int dwSourceAddr, int dwSourceMask, int dwGroupAddr, int dwGroupMask, boolean bMemberUpdate);
+}
