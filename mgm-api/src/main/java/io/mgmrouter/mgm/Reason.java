@@ -7,6 +7,8 @@ package io.mgmrouter.mgm;
 public enum Reason {
     /** The (protocol id, component id) pair is registered already (MGM-002). */
     DUPLICATE_COMPONENT(50011),
+    /** A protocol's service properties are wrong or missing. */
+    BAD_PROPERTIES(50012),
     /** Another client has the local-membership role for a family (decision D-20). */
     LOCAL_MEMBERSHIP_TAKEN(50012),
     /** The session is closed (MGM-004, MGM-007). */

@@ -127,6 +127,17 @@ class ProtocolBundleIT {
 
         twin.loop().drain();
         assertThat(twin.session()).isNull();
+        assertThat(twin.heard()).containsExactly("refused DUPLICATE_COMPONENT");
         assertThat(manager.ownerOf(ETH0)).contains(DIARY);
+    }
+
+    @Test
+    void aProtocolWithBadPropertiesIsToldSo() {
+        RecordingProtocol nameless = new RecordingProtocol("nameless");
+
+        router.publish(MulticastProtocol.class, nameless, Map.of(MulticastProtocol.PROTOCOL_ID, "PIM"));
+
+        nameless.loop().drain();
+        assertThat(nameless.heard()).containsExactly("refused BAD_PROPERTIES");
     }
 }

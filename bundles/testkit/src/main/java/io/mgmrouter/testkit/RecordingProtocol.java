@@ -2,6 +2,7 @@ package io.mgmrouter.testkit;
 
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
+import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.spi.CreationAlert;
 import io.mgmrouter.mgm.spi.JoinAlert;
@@ -78,6 +79,11 @@ public final class RecordingProtocol implements MulticastProtocol {
     @Override
     public void attached(MgmSession newSession) {
         session = newSession;
+    }
+
+    @Override
+    public void refused(MgmException reason) {
+        hear("refused " + reason.reason());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mgmrouter.mgm.spi;
 
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MgmSession;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -19,8 +20,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *   <li>{@link #NAME} (String): a readable name for tools, default the protocol id.
  * </ul>
  *
- * A service with bad properties, or whose identity is taken, is refused with a log entry and not attached; it is tried
- * again when its properties change.
+ * A service with bad properties, or whose identity is taken, is {@link #refused} and not attached; it is tried again
+ * when its properties change or another client leaves.
  *
  * <p>Every method below {@link #callbacks} runs on {@link #loop}. Defaults make a simple protocol: it accepts every
  * question as asked, mirrors local members as its own, and ignores the rest.
@@ -51,6 +52,15 @@ public interface MulticastProtocol {
      * again with a new session after {@link #detached}, when the manager's bundle was replaced.
      */
     void attached(MgmSession session);
+
+    /**
+     * The manager has not registered this protocol. It is tried again, and may be refused again, as long as its service
+     * is there.
+     *
+     * @param reason {@code ALREADY_EXISTS} if its identity or its role is taken (MGM-002, decision D-20);
+     *     {@code INVALID_PARAMETER} with {@link io.mgmrouter.mgm.Reason#BAD_PROPERTIES} for its service properties
+     */
+    default void refused(MgmException reason) {}
 
     /** The session is over; nothing can be done with it any more. */
     default void detached() {}

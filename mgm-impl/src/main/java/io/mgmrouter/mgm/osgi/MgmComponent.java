@@ -5,8 +5,10 @@ import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MulticastGroupManager;
+import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.service.MgmService;
 import io.mgmrouter.mgm.service.Rehearsal;
@@ -112,11 +114,22 @@ public final class MgmComponent implements SynchronousBundleListener {
             departed.remove(id);
             LOG.info("mgm.client id={} bundle={} attached", id, reference.getBundle());
             return true;
-        } catch (MgmException | IllegalArgumentException e) {
-            LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), e.getMessage());
-            context.ungetService(reference);
-            return false;
+        } catch (MgmException e) {
+            refuse(reference, protocol, e);
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    reference,
+                    protocol,
+                    new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_PROPERTIES, e.getMessage()));
         }
+        return false;
+    }
+
+    private void refuse(
+            ServiceReference<MulticastProtocol> reference, MulticastProtocol protocol, MgmException reason) {
+        LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), reason.getMessage());
+        protocol.loop().run(() -> protocol.refused(reason));
+        context.ungetService(reference);
     }
 
     /** Properties changed: a protocol that was refused for them may be right now. */
