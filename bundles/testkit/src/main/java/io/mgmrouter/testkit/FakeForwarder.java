@@ -66,6 +66,11 @@ public final class FakeForwarder implements PacketForwarder {
         }
     }
 
+    /** A packet of a flow that has an entry arrives where it is not expected. */
+    public void wrongInterface(Sg sg, InterfaceId arrival) {
+        upcalls.wrongInterface(sg, arrival, ByteBuffer.allocate(20));
+    }
+
     /** Sets the counters of a flow. */
     public void count(Sg sg, long packets, long octets) {
         counters.put(sg, new Counters(sg, packets, octets, 0));

@@ -2,10 +2,12 @@ package io.mgmrouter.mgm.win32;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
+import java.util.Optional;
 
 /**
- * IPv4 addresses as DWORDs in network byte order: the first octet of the address is the lowest of the DWORD (10.0.0.1 is
- * {@code 0x0100000a}), so that in a little-endian buffer the octets stand in the order of the address (decision D-28).
+ * IPv4 addresses as DWORDs in network byte order (decision D-28): the first octet of the address is the lowest of the
+ * DWORD, so that in a little-endian buffer the octets stand in the order of the address. 10.0.0.1 is
+ * {@code 0x0100000a}.
  */
 public final class IN_ADDR {
 
@@ -36,6 +38,16 @@ public final class IN_ADDR {
 
     public static Ipv4Address address(int dword) {
         return new Ipv4Address(Integer.reverseBytes(dword));
+    }
+
+    /** 0 for none, and for an IPv6 address, as an IPv4 route may have for its neighbour (RFC 8950). */
+    public static int dword(Optional<IpAddress> address) {
+        return address.filter(Ipv4Address.class::isInstance).map(IN_ADDR::dword).orElse(0);
+    }
+
+    /** Empty for 0. */
+    public static Optional<IpAddress> optional(int dword) {
+        return dword == 0 ? Optional.empty() : Optional.of(address(dword));
     }
 
     /** The mask of a prefix of {@code length} bits, 0 to 32. */

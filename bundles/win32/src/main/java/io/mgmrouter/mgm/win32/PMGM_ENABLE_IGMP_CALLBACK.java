@@ -1,6 +1,6 @@
 package io.mgmrouter.mgm.win32;
 
-/** To IGMP: the change is complete; it adds all its memberships there again, but not before it has returned (MGM-032). */
+/** To IGMP: the change is complete; it adds all its memberships there again, once this has returned (MGM-032). */
 @FunctionalInterface
 public interface PMGM_ENABLE_IGMP_CALLBACK {
 

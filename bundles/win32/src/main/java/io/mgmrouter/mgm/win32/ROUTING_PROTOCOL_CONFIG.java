@@ -1,9 +1,9 @@
 package io.mgmrouter.mgm.win32;
 
 /**
- * What a client hands to {@link Win32Mgm#MgmRegisterMProtocol}: its callbacks, in their published order. As in C a member
- * that is {@code null} is absent, and that callback is skipped as if it had changed nothing (MGM-009); also
- * {@link #pfnLocalJoinCallback}: nothing is declared in the client's place. Read once, while registering.
+ * What a client hands to {@link Win32Mgm#MgmRegisterMProtocol}: its callbacks, in their published order. As in C a
+ * member that is {@code null} is absent, and that callback is skipped as if it had changed nothing (MGM-009); also
+ * {@link #pfnLocalJoinCallback}: nothing is declared in the client's place. Not to be changed once it is registered.
  *
  * <p>The last two members are not in the published structure. They say what Windows knows about its own clients.
  */
