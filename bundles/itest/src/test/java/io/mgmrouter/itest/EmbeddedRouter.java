@@ -57,7 +57,8 @@ final class EmbeddedRouter implements AutoCloseable {
             "jakarta.json;version=2.1.3",
             "jakarta.json.spi;version=2.1.3",
             "jakarta.json.stream;version=2.1.3");
-    private static final List<String> API = List.of("ip", "loop", "route", "link", "control", "mgm", "mgm.spi");
+    private static final List<String> API =
+            List.of("ip", "loop", "route", "link", "control", "mgm", "mgm.spi", "mgm.win32");
 
     private final List<String> bundles;
     private final Map<String, Map<String, Object>> configurations = new TreeMap<>();

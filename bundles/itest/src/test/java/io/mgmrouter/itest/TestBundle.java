@@ -25,6 +25,7 @@ final class TestBundle {
 
     private static final String IMPORTS = "io.mgmrouter.ip,io.mgmrouter.loop,io.mgmrouter.route,io.mgmrouter.link,"
             + "io.mgmrouter.control,io.mgmrouter.mgm,io.mgmrouter.mgm.spi,io.mgmrouter.itest.diary,"
+            + "io.mgmrouter.mgm.win32;resolution:=optional,"
             + "org.osgi.framework,org.osgi.util.tracker";
 
     private final String name;
