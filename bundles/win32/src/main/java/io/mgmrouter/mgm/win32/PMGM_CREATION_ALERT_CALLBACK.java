@@ -4,7 +4,13 @@ package io.mgmrouter.mgm.win32;
 @FunctionalInterface
 public interface PMGM_CREATION_ALERT_CALLBACK {
 
-    /** @return ignored */
+    /**
+     * @param dwInIfIndex interface the data should arrive on
+     * @param dwInIfNextHopAddr its next hop; 0 except on point-to-multipoint interfaces
+     * @param dwIfCount number of entries in {@code pmieOutIfList}
+     * @param pmieOutIfList interfaces of this client that will forward, but those it disables (MGM-083)
+     * @return ignored
+     */
     int call(
             int dwSourceAddr,
             int dwSourceMask,

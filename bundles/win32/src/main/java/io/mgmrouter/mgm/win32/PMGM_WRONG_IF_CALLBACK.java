@@ -6,7 +6,13 @@ import java.nio.ByteBuffer;
 @FunctionalInterface
 public interface PMGM_WRONG_IF_CALLBACK {
 
-    /** @return ignored */
+    /**
+     * @param dwIfIndex interface the packet arrived on
+     * @param dwIfNextHopAddr its next hop; 0 except on point-to-multipoint interfaces
+     * @param dwHdrSize octets in {@code pbPacketHdr}
+     * @param pbPacketHdr IP header with options and the start of the data, read-only
+     * @return ignored
+     */
     int call(
             int dwSourceAddr,
             int dwGroupAddr,

@@ -4,10 +4,10 @@ package io.mgmrouter.mgm.win32;
 public final class Win32Error {
 
     public static final int NO_ERROR = 0;
-    /** An output buffer cannot hold even one record; its size says how many octets that one needs. */
-    public static final int ERROR_INSUFFICIENT_BUFFER = 122;
     /** A parameter or a handle is not valid. */
     public static final int ERROR_INVALID_PARAMETER = 87;
+    /** An output buffer cannot hold even one record; its size says how many octets that one needs. */
+    public static final int ERROR_INSUFFICIENT_BUFFER = 122;
     /** The id is registered, or the interface is owned. */
     public static final int ERROR_ALREADY_EXISTS = 183;
     /** Records were returned, and more follow. */

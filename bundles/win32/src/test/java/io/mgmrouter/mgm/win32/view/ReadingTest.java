@@ -19,26 +19,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.win32.HANDLE;
-import io.mgmrouter.mgm.win32.MGM_ENUM_TYPES;
 import io.mgmrouter.mgm.win32.MIB_IPMCAST_MFE;
 import io.mgmrouter.mgm.win32.MIB_IPMCAST_MFE_STATS;
 import io.mgmrouter.mgm.win32.MIB_IPMCAST_MFE_STATS_EX;
 import io.mgmrouter.mgm.win32.MIB_IPMCAST_OIF;
 import io.mgmrouter.mgm.win32.PDWORD;
-import io.mgmrouter.mgm.win32.PHANDLE;
-import io.mgmrouter.mgm.win32.SOURCE_GROUP_ENTRY;
 import io.mgmrouter.mgm.win32.Win32Mgm;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Windows view: entries, traffic, enumerations in buffers")
+@DisplayName("Windows view: entries and traffic in buffers")
 class ReadingTest {
 
     private static final MIB_IPMCAST_MFE KEY = MIB_IPMCAST_MFE.key(S, G);
@@ -150,13 +146,11 @@ class ReadingTest {
 
         assertThat(mgm.MgmGetFirstMfe(size, buffer, count)).isEqualTo(ERROR_MORE_DATA);
         assertThat(size.value).isEqualTo(2 * 60 + 59);
-        List<MIB_IPMCAST_MFE> first = records(MIB_IPMCAST_MFE::decode);
+        List<MIB_IPMCAST_MFE> first = records();
         assertThat(first).extracting(ReadingTest::flow).containsExactly("10.0.0.9 239.1.1.1", "10.0.0.10 239.1.1.1");
 
         assertThat(mgm.MgmGetNextMfe(first.getLast(), size, buffer, count)).isEqualTo(ERROR_NO_MORE_ITEMS);
-        assertThat(records(MIB_IPMCAST_MFE::decode))
-                .extracting(ReadingTest::flow)
-                .containsExactly("10.0.0.9 239.1.1.2");
+        assertThat(records()).extracting(ReadingTest::flow).containsExactly("10.0.0.9 239.1.1.2");
 
         assertThat(mgm.MgmGetNextMfe(MIB_IPMCAST_MFE.key(S, inet_addr("239.1.1.2")), size, buffer, count))
                 .isEqualTo(ERROR_NO_MORE_ITEMS);
@@ -193,9 +187,7 @@ class ReadingTest {
         for (String key : List.of("10.0.0.10 239.1.1.1", "10.0.0.1 239.1.1.2", "0.0.0.0 239.1.1.3")) {
             String[] parts = key.split(" ");
             mgm.MgmGetNextMfe(MIB_IPMCAST_MFE.key(inet_addr(parts[0]), inet_addr(parts[1])), size, buffer, count);
-            assertThat(records(MIB_IPMCAST_MFE::decode))
-                    .extracting(ReadingTest::flow)
-                    .containsExactly("10.0.0.9 239.1.1.3");
+            assertThat(records()).extracting(ReadingTest::flow).containsExactly("10.0.0.9 239.1.1.3");
         }
     }
 
@@ -255,57 +247,6 @@ class ReadingTest {
         assertThat(lab.heard()).isEmpty();
     }
 
-    @Test
-    @Tag("MGM-100")
-    @Tag("MGM-102")
-    @Tag("MGM-103")
-    void anEnumerationShowsTheRouterInPages() {
-        lab.join(x, 0, G, ETH0);
-        lab.join(y, 0, G, ETH1);
-        lab.join(y, S, G, ETH1);
-        lab.join(y, 0, 0, ETH1);
-        HANDLE all = started(MGM_ENUM_TYPES.ALL_SOURCES);
-        lab.join(x, S, inet_addr("239.9.9.9"), ETH0);
-
-        size.value = 15;
-        assertThat(mgm.MgmGroupEnumerationGetNext(all, size, buffer, count)).isEqualTo(ERROR_INSUFFICIENT_BUFFER);
-        assertThat(size.value).isEqualTo(16);
-        size.value = 47;
-        assertThat(mgm.MgmGroupEnumerationGetNext(all, size, buffer, count)).isEqualTo(ERROR_MORE_DATA);
-        List<SOURCE_GROUP_ENTRY> seen = new ArrayList<>(records(SOURCE_GROUP_ENTRY::decode));
-        assertThat(mgm.MgmGroupEnumerationGetNext(all, size, buffer, count)).isEqualTo(ERROR_NO_MORE_ITEMS);
-        seen.addAll(records(SOURCE_GROUP_ENTRY::decode));
-        assertThat(seen)
-                .containsExactlyInAnyOrder(
-                        new SOURCE_GROUP_ENTRY(0, 0, G, HOST),
-                        new SOURCE_GROUP_ENTRY(S, HOST, G, HOST),
-                        new SOURCE_GROUP_ENTRY(0, 0, 0, 0));
-        assertThat(mgm.MgmGroupEnumerationGetNext(all, size, buffer, count)).isEqualTo(ERROR_NO_MORE_ITEMS);
-        assertThat(count.value).isZero();
-
-        assertThat(mgm.MgmGroupEnumerationEnd(all)).isEqualTo(NO_ERROR);
-        assertThat(mgm.MgmGroupEnumerationGetNext(all, size, buffer, count)).isEqualTo(ERROR_INVALID_PARAMETER);
-        assertThat(mgm.MgmGroupEnumerationEnd(all)).isEqualTo(ERROR_INVALID_PARAMETER);
-    }
-
-    @Test
-    @Tag("MGM-101")
-    void anySourceListsTheGroupsWithASpecificSource() {
-        lab.join(x, 0, inet_addr("239.9.9.9"), ETH0);
-        lab.join(y, S, G, ETH1);
-        lab.join(y, inet_addr("10.0.0.10"), G, ETH1);
-
-        mgm.MgmGroupEnumerationGetNext(started(MGM_ENUM_TYPES.ANY_SOURCE), size, buffer, count);
-
-        assertThat(records(SOURCE_GROUP_ENTRY::decode)).containsExactly(new SOURCE_GROUP_ENTRY(0, 0, G, HOST));
-    }
-
-    private HANDLE started(MGM_ENUM_TYPES type) {
-        PHANDLE handle = new PHANDLE();
-        assertThat(mgm.MgmGroupEnumerationStart(x, type, handle)).isEqualTo(NO_ERROR);
-        return handle.value;
-    }
-
     /** (S,G) with receivers behind eth1. */
     private void flow() {
         lab.join(y, 0, G, ETH1);
@@ -319,11 +260,11 @@ class ReadingTest {
         }
     }
 
-    private <T> List<T> records(Function<ByteBuffer, T> decode) {
+    private List<MIB_IPMCAST_MFE> records() {
         ByteBuffer in = buffer.duplicate();
-        List<T> records = new ArrayList<>();
+        List<MIB_IPMCAST_MFE> records = new ArrayList<>();
         for (int i = 0; i < count.value; i++) {
-            records.add(decode.apply(in));
+            records.add(MIB_IPMCAST_MFE.decode(in));
         }
         return records;
     }
