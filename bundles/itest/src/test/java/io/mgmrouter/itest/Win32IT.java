@@ -154,6 +154,16 @@ class Win32IT {
         assertThat(mgm.MgmReleaseInterfaceOwnership(x.value, ETH0, 0)).isEqualTo(ERROR_INVALID_PARAMETER);
     }
 
+    @Test
+    void itIsInstalledWhileTheRouterRuns() throws Exception {
+        try (EmbeddedRouter shipped =
+                EmbeddedRouter.with("loop", "control", "mgm-impl").start()) {
+            assertThat(shipped.ask("bundle install " + ClassPath.jar("win32")))
+                    .startsWith("OK")
+                    .contains("active");
+        }
+    }
+
     private int services() throws Exception {
         return router.context()
                 .getServiceReferences(MulticastProtocol.class, null)
