@@ -58,4 +58,20 @@ public interface MulticastGroupManager {
 
     /** The interfaces somebody has taken, in order. */
     List<InterfaceStatus> interfaces();
+
+    /**
+     * What is remembered about traffic: who asked, who answered, what was decided, and what ended it. Looks once through
+     * the rings of events, with the manager's lock held: some 10 ns per event.
+     *
+     * @param about a flow, with the memberships that cover it; a (*,G), with all flows and memberships of that group; or
+     *     (*,*), its memberships alone
+     */
+    Explanation explain(SourceGroup about);
+
+    /**
+     * What is remembered about an interface: owners, memberships, flows that came or went through it.
+     *
+     * @param interfaceId one link; without a next hop all of the interface
+     */
+    Explanation explain(InterfaceId interfaceId);
 }

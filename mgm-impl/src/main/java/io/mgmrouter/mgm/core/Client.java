@@ -17,6 +17,8 @@ final class Client extends Deadlines.Timed {
     long memberships;
     /** Raised when the bundle goes away: what carries an older epoch is stale until its client confirms it. */
     int epoch;
+    /** Questions it did not answer in time and has not returned from yet. While there are any it is asked nothing. */
+    int overdue;
 
     Client(ComponentId id, ClientProfile profile) {
         this.id = id;
@@ -38,5 +40,10 @@ final class Client extends Deadlines.Timed {
 
     boolean wants(Callback callback) {
         return attached && profile.callbacks().contains(callback);
+    }
+
+    /** False while it owes an answer that is late: waiting for it would cost every new flow the whole deadline. */
+    boolean answers() {
+        return overdue == 0;
     }
 }

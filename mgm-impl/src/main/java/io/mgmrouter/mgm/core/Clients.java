@@ -2,6 +2,8 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.Decision.Kind;
+import io.mgmrouter.mgm.Decision.Why;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
@@ -34,10 +36,12 @@ final class Clients {
         requireOnlyLocalMembership(client);
         if (known == null) {
             tables.clients.put(id, client);
+            tables.log.client(Kind.ATTACHED, client);
             return client;
         }
         known.profile = profile;
         known.attached = true;
+        tables.log.client(Kind.ATTACHED, known);
         return known;
     }
 
@@ -62,31 +66,37 @@ final class Clients {
                     Reason.STILL_OWNING,
                     "client " + client.id + " still owns interfaces " + client.holdings.keySet());
         }
-        shutDown(client, now);
+        shutDown(client, Why.CLIENT_GONE, now);
     }
 
     /** The client's bundle stopped, and may come back. */
     void departed(Client client, Tick now) {
-        client.attached = false;
-        flows.resolver().clientLeft(client, now);
-        ownerships.clientLeft(client, now);
+        left(client, now);
         if (tables.settings.hold().isZero() || client.holdings.isEmpty()) {
-            shutDown(client, now);
+            shutDown(client, Why.CLIENT_GONE, now);
         } else {
+            tables.log.client(Kind.HELD, client);
             client.epoch++;
             tables.deadlines.set(client, now.plus(tables.settings.hold()));
         }
     }
 
     /** The shutdown sequence: every interface released, then deregistration (MGM-106). */
-    void shutDown(Client client, Tick now) {
-        client.attached = false;
+    void shutDown(Client client, Why why, Tick now) {
         tables.deadlines.remove(client);
         tables.clients.remove(client.id);
+        left(client, now);
+        List.copyOf(client.holdings.values()).forEach(holding -> ownerships.releaseAnyway(holding, why, now));
+        tables.log.client(Kind.ENDED, client);
+        tables.effect(new Effect.ClientRemoved(client.id));
+    }
+
+    /** It answers nothing any more, and owes nothing. */
+    private void left(Client client, Tick now) {
+        client.attached = false;
+        tables.overdue.forget(client);
         flows.resolver().clientLeft(client, now);
         ownerships.clientLeft(client, now);
-        List.copyOf(client.holdings.values()).forEach(holding -> ownerships.releaseAnyway(holding, now));
-        tables.effect(new Effect.ClientRemoved(client.id));
     }
 
     /** What the client has not confirmed since it came back is removed, with the normal alerts. */
@@ -94,9 +104,9 @@ final class Clients {
         tables.deadlines.remove(client);
         for (Holding holding : List.copyOf(client.holdings.values())) {
             if (holding.stale()) {
-                ownerships.releaseAnyway(holding, now);
+                ownerships.releaseAnyway(holding, Why.NOT_CONFIRMED, now);
             } else {
-                memberships.deleteAll(holding, Member::stale, now);
+                tables.log.because(Why.NOT_CONFIRMED, () -> memberships.deleteAll(holding, Member::stale, now));
             }
         }
     }
@@ -106,7 +116,7 @@ final class Clients {
         if (client.attached) {
             resynced(client, now);
         } else {
-            shutDown(client, now);
+            shutDown(client, Why.HOLD_OVER, now);
         }
     }
 }

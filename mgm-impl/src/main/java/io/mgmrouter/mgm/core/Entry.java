@@ -49,6 +49,8 @@ final class Entry extends Deadlines.Timed {
 
     Tick pruneAnswerDeadline;
     Tick lastWrongInterfaceAlert;
+    /** How it was last decided upon; null until it was. */
+    Story story;
 
     Entry(Sg sg, Tick now, Duration timeout) {
         this.sg = sg;

@@ -4,6 +4,7 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
+import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.Callback;
@@ -39,7 +40,7 @@ final class Flows {
     }
 
     /** The first packet of a flow. Link-local groups never get an entry (MGM-107). */
-    void packetArrived(Sg sg, ByteBuffer header, Tick now) {
+    void packetArrived(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
         if (sg.group().isLinkLocalMulticast()) {
             return;
         }
@@ -47,7 +48,8 @@ final class Flows {
         if (known == null) {
             Entry entry = new Entry(sg, now, tables.settings.entryLifetime());
             tables.putEntry(entry);
-            resolver.resolve(entry, Resolution.Cause.NEW_FLOW, header, now);
+            Story.Draft story = new Story.Draft(Decision.Kind.FLOW_ARRIVED, arrival, now);
+            resolver.resolve(entry, Resolution.Cause.NEW_FLOW, header, story, now);
         } else if (known.installed) {
             tables.effect(new Effect.Install(known.forForwarder()));
         }
@@ -82,7 +84,7 @@ final class Flows {
     /** A membership appeared: its interface joins the entries it covers (MGM-036). */
     void extend(Holding holding, Members members) {
         for (Entry entry : tables.entriesCoveredBy(members)) {
-            addOif(entry, holding);
+            addOif(entry, holding, members);
         }
     }
 
@@ -90,7 +92,7 @@ final class Flows {
     void shrink(Holding holding, Members members, Tick now) {
         for (Entry entry : tables.entriesCoveredBy(members)) {
             if (!covered(entry.sg, holding)) {
-                removeOif(entry, holding, now);
+                removeOif(entry, holding, members, now);
             }
         }
     }
@@ -101,7 +103,7 @@ final class Flows {
         if (entry == null || !holding.effective()) {
             return;
         }
-        addOif(entry, holding);
+        addOif(entry, holding, null);
         if (entry.sendsTo(holding) && !covered(sg, holding)) {
             holding.forwardOnly.add(entry);
         }
@@ -110,7 +112,7 @@ final class Flows {
     void stopForwarding(Holding holding, Sg sg, Tick now) {
         Entry entry = tables.entry(sg);
         if (entry != null) {
-            removeOif(entry, holding, now);
+            removeOif(entry, holding, null, now);
         }
     }
 
@@ -137,24 +139,31 @@ final class Flows {
         return found;
     }
 
-    /** Only what is installed is edited: the list of an entry still being decided upon is made at the end of that. */
-    private void addOif(Entry entry, Holding holding) {
+    /**
+     * Only what is installed is edited: the list of an entry still being decided upon is made at the end of that.
+     *
+     * @param through the membership that does it; null for forward state
+     */
+    private void addOif(Entry entry, Holding holding, Members through) {
         if (!entry.installed || entry.iifOwner == null || entry.isIncoming(holding) || entry.sendsTo(holding)) {
             return;
         }
         boolean first = entry.oifs.length == 0;
         entry.addOif(holding);
+        tables.log.oif(Decision.Kind.OIF_ADDED, entry, holding, through);
         tables.effect(new Effect.Install(entry.forForwarder()));
         if (first && entry.iifOwner != holding.client) {
             tellJoined(entry, entry.iifOwner);
         }
     }
 
-    void removeOif(Entry entry, Holding holding, Tick now) {
+    /** @param through the membership whose end does it; null for forward state */
+    void removeOif(Entry entry, Holding holding, Members through, Tick now) {
         holding.forwardOnly.remove(entry);
         if (!entry.removeOif(holding)) {
             return;
         }
+        tables.log.oif(Decision.Kind.OIF_REMOVED, entry, holding, through);
         tables.effect(new Effect.Install(entry.forForwarder()));
         if (entry.oifs.length == 0 && entry.iifOwner != null && entry.iifOwner != holding.client) {
             askPruneTimeout(entry, now);
@@ -171,10 +180,14 @@ final class Flows {
     void askPruneTimeout(Entry entry, Tick now) {
         if (entry.iifOwner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
             tables.questions.remove(entry.pruneToken);
+            PruneAlert alert = new PruneAlert(entry.sg, entry.iif.id, Cause.FORWARDING_ENTRY);
+            if (!entry.iifOwner.answers()) {
+                tables.effect(new Effect.Prune(entry.iifOwner.id, alert));
+                return;
+            }
             entry.pruneToken = tables.newToken();
             entry.pruneAnswerDeadline = now.plus(tables.settings.questionDeadline());
             tables.questions.put(entry.pruneToken, entry);
-            PruneAlert alert = new PruneAlert(entry.sg, entry.iif.id, Cause.FORWARDING_ENTRY);
             tables.effect(new Effect.AskPruneTimeout(entry.iifOwner.id, entry.pruneToken, alert));
         }
     }
@@ -185,6 +198,7 @@ final class Flows {
             // A time-out of 0 means "not specified" (decision D-12).
             Duration wanted = timeout.get().isPositive() ? timeout.get() : tables.settings.entryLifetime();
             entry.timeout = wanted;
+            tables.log.entry(Decision.Kind.LIFETIME_SET, entry, entry.iifOwner, wanted);
             if (entry.resolution == null) {
                 tables.deadlines.set(entry, entry.created.plus(wanted));
             }
@@ -196,7 +210,7 @@ final class Flows {
         if (entry.resolution != null) {
             resolver.deadlinePassed(entry, now);
         } else if (entry.readingTraffic) {
-            remove(entry);
+            removeIdle(entry);
         } else {
             entry.readingTraffic = true;
             tables.deadlines.set(entry, now.plus(TRAFFIC_READ_DEADLINE));
@@ -212,14 +226,20 @@ final class Flows {
         }
         entry.readingTraffic = false;
         if (packets == entry.packetsAtRenewal) {
-            remove(entry);
+            removeIdle(entry);
         } else {
             entry.packetsAtRenewal = packets;
-            resolver.resolve(entry, Resolution.Cause.RENEWAL, Resolver.NO_PACKET, now);
+            Story.Draft story = new Story.Draft(Decision.Kind.RENEWAL_BEGAN, null, now);
+            resolver.resolve(entry, Resolution.Cause.RENEWAL, Resolver.NO_PACKET, story, now);
         }
     }
 
+    private void removeIdle(Entry entry) {
+        tables.log.because(Decision.Why.IDLE, () -> remove(entry));
+    }
+
     void remove(Entry entry) {
+        tables.log.removed(entry);
         resolver.abandon(entry);
         tables.questions.remove(entry.pruneToken);
         entry.setOifs(Set.of());
@@ -264,8 +284,9 @@ final class Flows {
 
     private void reresolve(Entry entry, Tick now) {
         boolean stillNew = !entry.installed || entry.iifOwner == null;
-        resolver.resolve(
-                entry, stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE, Resolver.NO_PACKET, now);
+        Resolution.Cause cause = stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE;
+        Story.Draft story = new Story.Draft(Decision.Kind.REROUTE_BEGAN, null, now);
+        resolver.resolve(entry, cause, Resolver.NO_PACKET, story, now);
     }
 
     private static boolean sameWay(Route a, Route b) {

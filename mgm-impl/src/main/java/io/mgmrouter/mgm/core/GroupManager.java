@@ -6,6 +6,9 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.Decision;
+import io.mgmrouter.mgm.Decision.Why;
+import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
@@ -72,6 +75,7 @@ public final class GroupManager {
     /** Deals with everything whose deadline is reached. */
     public void timeReached(Tick now) {
         for (var due = tables.deadlines.pollDue(now); due.isPresent(); due = tables.deadlines.pollDue(now)) {
+            tables.log.at(now);
             switch (due.get()) {
                 case Entry entry -> flows.due(entry, now);
                 case OwnershipChange change -> ownerships.due(change, now);
@@ -79,6 +83,11 @@ public final class GroupManager {
                 default -> throw new IllegalStateException("unknown deadline " + due.get());
             }
         }
+    }
+
+    /** The time of what happens from now on, as the decision log is to remember it. */
+    public void at(Tick now) {
+        tables.log.at(now);
     }
 
     // Clients
@@ -98,7 +107,7 @@ public final class GroupManager {
 
     /** The client will not come back: the shutdown sequence at once. Nothing happens if it is unknown. */
     public void gone(ComponentId id, Tick now) {
-        Optional.ofNullable(tables.clients.get(id)).ifPresent(client -> clients.shutDown(client, now));
+        Optional.ofNullable(tables.clients.get(id)).ifPresent(client -> clients.shutDown(client, Why.CLIENT_GONE, now));
     }
 
     public void resynced(ComponentId id, Tick now) {
@@ -141,7 +150,7 @@ public final class GroupManager {
     }
 
     public long release(ComponentId id, Holding holding, Tick now) {
-        return ownerships.release(valid(id, holding), now);
+        return ownerships.release(valid(id, holding), Why.RELEASED, now);
     }
 
     public void handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
@@ -156,8 +165,9 @@ public final class GroupManager {
     }
 
     /** {@code onDisable} or {@code onEnable} has returned. */
-    public void igmpAcknowledged(ComponentId id, long token, Tick now) {
-        attached(id).ifPresent(client -> ownerships.acknowledged(token, client, now));
+    public void igmpAcknowledged(long token, Tick now) {
+        tables.overdue.returned(token);
+        ownerships.acknowledged(token, now);
     }
 
     // Memberships
@@ -173,24 +183,32 @@ public final class GroupManager {
     // Flows
 
     /** The forwarder has no entry for a packet. {@code header} is kept: hand in a copy. */
-    public void packetArrived(Sg sg, ByteBuffer header, Tick now) {
-        flows.packetArrived(sg, header, now);
+    public void packetArrived(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
+        flows.packetArrived(sg, arrival, header, now);
     }
 
     public void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
         flows.wrongInterface(sg, arrival, header, now);
     }
 
-    public void rpfAnswered(long token, Optional<RpfDecision> answer, Tick now) {
+    public void rpfAnswered(long token, RpfDecision answer, Tick now) {
+        tables.overdue.returned(token);
         flows.resolver().rpfAnswered(token, answer, now);
     }
 
     public void creationAnswered(long token, Set<InterfaceId> leaveOut, Tick now) {
+        tables.overdue.returned(token);
         flows.resolver().creationAnswered(token, leaveOut, now);
     }
 
     public void pruneAnswered(long token, Optional<Duration> timeout, Tick now) {
         flows.pruneAnswered(token, timeout, now);
+    }
+
+    /** A client returned from a question, but with an exception or with nonsense. */
+    public void questionFailed(long token, Tick now) {
+        tables.overdue.returned(token);
+        flows.resolver().failed(token, now);
     }
 
     /** The answer to {@link Effect.ReadTraffic}; 0 packets if the forwarder has no such entry. */
@@ -216,6 +234,7 @@ public final class GroupManager {
                     id + " does not own the incoming interface of " + sg);
         }
         entry.upstreamNeighbor = neighbor;
+        tables.log.entry(Decision.Kind.NEIGHBOR_SET, entry, caller, null);
     }
 
     // Reading
@@ -272,6 +291,14 @@ public final class GroupManager {
             tables.snapshots.remove(snapshot);
         }
         return complete;
+    }
+
+    public Explanation explain(SourceGroup about, Tick now) {
+        return Explainer.explain(tables, about, now);
+    }
+
+    public Explanation explain(InterfaceId interfaceId, Tick now) {
+        return Explainer.explain(tables, interfaceId, now);
     }
 
     /** @throws MgmException with {@code NOT_FOUND} for an interface the manager does not know (MGM-016) */

@@ -63,8 +63,10 @@ final class Memberships {
     void forgetAll(Holding holding) {
         while (holding.members != null) {
             Member member = holding.members;
+            Members pair = member.pair;
             unlink(member);
-            tables.dropIfUnused(member.pair);
+            tables.log.left(holding, pair.sourceGroup(), 0, pair.isEmpty());
+            tables.dropIfUnused(pair);
         }
     }
 
@@ -98,11 +100,14 @@ final class Memberships {
             return;
         }
         boolean counts = holding.effective();
-        if (counts) {
-            alertOfJoin(holding, pair, members);
-        }
         if (members.isEmpty()) {
             tables.aboutToChange(members);
+        }
+        if (counts) {
+            tables.log.joined(holding, pair, clients(holding.client, pair.family(), members));
+            alertOfJoin(holding, pair, members);
+        } else {
+            tables.log.joined(holding, pair, 0);
         }
         Member member = new Member(holding, members);
         members.add(member);
@@ -126,7 +131,10 @@ final class Memberships {
         Holding holding = member.holding;
         Members members = member.pair;
         unlink(member);
-        if (holding.effective()) {
+        boolean counted = holding.effective();
+        int left = counted ? clients(null, pair.family(), members) : 0;
+        tables.log.left(holding, pair, left, members.isEmpty());
+        if (counted) {
             alertOfPrune(holding, pair, members);
             flows.shrink(holding, members, now);
         } else {
@@ -142,6 +150,28 @@ final class Memberships {
         }
         member.holding.unlink(member);
         members.remove(member);
+    }
+
+    /**
+     * How many clients want a pair, {@code newcomer} (null for none) and receivers of everything among them; counted up
+     * to three, because no rule tells more from that.
+     */
+    private int clients(Client newcomer, Family family, Members ofPair) {
+        Members ofAll = ofPair instanceof Group ? tables.everything(family) : ofPair;
+        Client first = newcomer == null ? otherThan(null, ofPair, ofAll) : newcomer;
+        if (first == null) {
+            return 0;
+        }
+        Client second = otherThan(first, ofPair, ofAll);
+        if (second == null) {
+            return 1;
+        }
+        return ofPair.wantedByOthersThan(first, second) || ofAll.wantedByOthersThan(first, second) ? 3 : 2;
+    }
+
+    private static Client otherThan(Client client, Members ofPair, Members ofAll) {
+        Client other = ofPair.wantedByOtherThan(client);
+        return other == null ? ofAll.wantedByOtherThan(client) : other;
     }
 
     private void localJoin(Holding igmp, SourceGroup pair) {
@@ -198,8 +228,7 @@ final class Memberships {
             return;
         }
         Family family = ofAll.sourceGroup().family();
-        Client other =
-                ofPair.wantedByOtherThan(by) == null ? ofAll.wantedByOtherThan(by) : ofPair.wantedByOtherThan(by);
+        Client other = otherThan(by, ofPair, ofAll);
         if (other == null) {
             tables.clients.values().stream()
                     .filter(client -> client != by && client.hears(kind, family))

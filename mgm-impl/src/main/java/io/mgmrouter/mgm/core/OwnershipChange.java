@@ -1,8 +1,9 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.loop.Tick;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +16,8 @@ final class OwnershipChange extends Deadlines.Timed {
     final InterfaceSlot slot;
     /** What is done between DISABLE and ENABLE. */
     final Consumer<Tick> change;
-    /** IGMP and MLD clients that still owe an acknowledgement of the step at hand. */
-    final List<Holding> awaited = new ArrayList<>();
+    /** IGMP and MLD clients that still owe an acknowledgement of the step at hand, by the token of the question. */
+    final Map<Long, Holding> awaited = new LinkedHashMap<>(2);
 
     final List<Holding> locals;
     boolean made;

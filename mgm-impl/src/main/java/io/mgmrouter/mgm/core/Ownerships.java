@@ -1,6 +1,8 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.Decision.Kind;
+import io.mgmrouter.mgm.Decision.Why;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
@@ -20,6 +22,7 @@ final class Ownerships {
     private final Tables tables;
     private final Memberships memberships;
     private final Flows flows;
+    /** Changes that wait, by the token of each open question. */
     private final Map<Long, OwnershipChange> changes = new HashMap<>();
 
     Ownerships(Tables tables, Memberships memberships, Flows flows) {
@@ -53,9 +56,9 @@ final class Ownerships {
     }
 
     /** @return as {@link #take} */
-    long release(Holding holding, Tick now) {
+    long release(Holding holding, Why why, Tick now) {
         if (holding.slot.owner != holding) {
-            letGo(holding, now);
+            letGo(holding, why, now);
             return DONE;
         }
         requireNoChange(holding.slot);
@@ -63,18 +66,18 @@ final class Ownerships {
                 holding.slot,
                 at -> {
                     if (!holding.released) {
-                        letGo(holding, at);
+                        letGo(holding, why, at);
                     }
                 },
                 now);
     }
 
     /** As {@link #release}, also while another change of the interface waits: that one then finds it released. */
-    void releaseAnyway(Holding holding, Tick now) {
+    void releaseAnyway(Holding holding, Why why, Tick now) {
         if (holding.slot.change == null) {
-            release(holding, now);
+            release(holding, why, now);
         } else {
-            letGo(holding, now);
+            letGo(holding, why, now);
         }
     }
 
@@ -88,11 +91,11 @@ final class Ownerships {
             if (slot.change != null) {
                 finish(slot.change);
             }
-            slot.locals().toList().forEach(holding -> letGo(holding, now));
+            slot.locals().toList().forEach(holding -> letGo(holding, Why.INTERFACE_VANISHED, now));
             if (slot.owner != null) {
-                letGo(slot.owner, now);
+                letGo(slot.owner, Why.INTERFACE_VANISHED, now);
             }
-            flows.interfaceVanished(slot);
+            tables.log.because(Why.INTERFACE_VANISHED, () -> flows.interfaceVanished(slot));
             tables.dropIfUnused(slot);
         }
     }
@@ -118,29 +121,39 @@ final class Ownerships {
         newOwner.holdings.put(holding.id(), holding);
         holding.client = newOwner;
         holding.epoch = newOwner.epoch - 1;
+        tables.log.ownership(Kind.HANDED_OVER, holding);
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
         flows.interfaceTaken(holding.slot, now);
     }
 
-    void acknowledged(long token, Client client, Tick now) {
-        OwnershipChange change = changes.get(token);
-        if (change != null
-                && change.awaited.removeIf(holding -> holding.client == client)
-                && change.awaited.isEmpty()) {
-            nextStep(change, now);
+    void acknowledged(long token, Tick now) {
+        OwnershipChange change = changes.remove(token);
+        if (change != null) {
+            change.awaited.remove(token);
+            if (change.awaited.isEmpty()) {
+                nextStep(change, now);
+            }
         }
     }
 
     void due(OwnershipChange change, Tick now) {
         String step = (change.made ? "ENABLE " : "DISABLE ") + change.slot.id;
-        change.awaited.forEach(holding -> tables.effect(new Effect.Late(holding.client.id, step)));
+        change.awaited.forEach((token, holding) -> {
+            tables.overdue.add(token, holding.client);
+            tables.effect(new Effect.Late(holding.client.id, step));
+        });
         nextStep(change, now);
     }
 
     /** A client went away: it will acknowledge nothing more. */
     void clientLeft(Client client, Tick now) {
-        List.copyOf(changes.keySet()).forEach(token -> acknowledged(token, client, now));
+        for (Map.Entry<Long, OwnershipChange> open : List.copyOf(changes.entrySet())) {
+            Holding asked = open.getValue().awaited.get(open.getKey());
+            if (asked != null && asked.client == client) {
+                acknowledged(open.getKey(), now);
+            }
+        }
     }
 
     void requireKnown(InterfaceId id) {
@@ -179,16 +192,21 @@ final class Ownerships {
         Holding holding = new Holding(slot, client);
         put.accept(holding);
         client.holdings.put(slot.id, holding);
+        tables.log.ownership(Kind.TAKEN, holding);
         tables.effect(new Effect.OwnershipChanged(slot.id));
         flows.interfaceTaken(slot, now);
     }
 
     /** Withdraws everything a holding declared, and ends it (MGM-023, MGM-024). */
+    private void letGo(Holding holding, Why why, Tick now) {
+        tables.log.because(why, () -> letGo(holding, now));
+    }
+
     private void letGo(Holding holding, Tick now) {
         InterfaceSlot slot = holding.slot;
         boolean answers = holding.effective();
         memberships.deleteAll(holding, _ -> true, now);
-        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
+        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, null, now));
         if (answers) {
             flows.interfaceReleased(slot, holding.client);
         }
@@ -198,6 +216,7 @@ final class Ownerships {
         slot.removeLocal(holding);
         holding.client.holdings.remove(slot.id);
         holding.released = true;
+        tables.log.ownership(Kind.RELEASED, holding);
         tables.effect(new Effect.OwnershipChanged(slot.id));
         tables.dropIfUnused(slot);
     }
@@ -213,19 +232,26 @@ final class Ownerships {
         }
         OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
         slot.change = bracketed;
-        changes.put(bracketed.token, bracketed);
         for (Holding local : locals) {
             local.disabled = true;
-            tables.effect(new Effect.DisableIgmp(local.client.id, bracketed.token, slot.id));
+            long question = question(bracketed, local);
+            tables.effect(new Effect.DisableIgmp(local.client.id, question, slot.id));
         }
         await(bracketed, now);
         return bracketed.token;
     }
 
+    /** A question to IGMP. One that still owes an answer is told like any other, but not waited for. */
+    private long question(OwnershipChange change, Holding local) {
+        long token = tables.newToken();
+        if (local.client.attached && local.client.answers()) {
+            change.awaited.put(token, local);
+            changes.put(token, change);
+        }
+        return token;
+    }
+
     private void await(OwnershipChange change, Tick now) {
-        change.awaited.addAll(change.locals.stream()
-                .filter(holding -> holding.client.attached)
-                .toList());
         tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
         if (change.awaited.isEmpty()) {
             nextStep(change, now);
@@ -233,7 +259,7 @@ final class Ownerships {
     }
 
     private void nextStep(OwnershipChange change, Tick now) {
-        change.awaited.clear();
+        forgetQuestions(change);
         if (change.made) {
             finish(change);
             return;
@@ -243,7 +269,8 @@ final class Ownerships {
         change.made = true;
         for (Holding local : change.locals) {
             if (local.client.wants(Callback.ENABLE_IGMP)) {
-                tables.effect(new Effect.EnableIgmp(local.client.id, change.token, change.slot.id));
+                long question = question(change, local);
+                tables.effect(new Effect.EnableIgmp(local.client.id, question, change.slot.id));
             }
         }
         tables.effect(new Effect.ChangeMade(change.token));
@@ -253,7 +280,7 @@ final class Ownerships {
     private void finish(OwnershipChange change) {
         change.locals.forEach(holding -> holding.disabled = false);
         change.slot.change = null;
-        changes.remove(change.token);
+        forgetQuestions(change);
         tables.deadlines.remove(change);
         if (!change.made) {
             tables.effect(new Effect.ChangeMade(change.token));
@@ -261,14 +288,21 @@ final class Ownerships {
         tables.dropIfUnused(change.slot);
     }
 
+    private void forgetQuestions(OwnershipChange change) {
+        change.awaited.keySet().forEach(changes::remove);
+        change.awaited.clear();
+    }
+
     /** IGMP adds all of them again after ENABLE (MGM-034). */
     private void dropLocalMemberships(InterfaceSlot slot, Tick now) {
-        slot.locals().toList().forEach(local -> {
-            if (local.effective()) {
-                memberships.deleteAll(local, _ -> true, now);
-            } else {
-                memberships.forgetAll(local);
-            }
-        });
+        tables.log.because(
+                Why.OWNER_CHANGED,
+                () -> slot.locals().toList().forEach(local -> {
+                    if (local.effective()) {
+                        memberships.deleteAll(local, _ -> true, now);
+                    } else {
+                        memberships.forgetAll(local);
+                    }
+                }));
     }
 }

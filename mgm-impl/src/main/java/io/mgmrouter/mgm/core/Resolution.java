@@ -30,6 +30,7 @@ final class Resolution {
 
     final Cause cause;
     final ByteBuffer packetHeader;
+    final Story.Draft story;
     /** Who answered for the entry before, and where; null for a new one. */
     final Client previousOwner;
 
@@ -46,11 +47,12 @@ final class Resolution {
     Route route;
     IpAddress upstreamNeighbor;
 
-    Resolution(Cause cause, ByteBuffer packetHeader, Client previousOwner, InterfaceSlot previousIif) {
+    Resolution(Cause cause, ByteBuffer packetHeader, Story.Draft story, Entry before) {
         this.cause = cause;
         this.packetHeader = packetHeader;
-        this.previousOwner = previousOwner;
-        this.previousIif = previousIif;
+        this.story = story;
+        this.previousOwner = before.iifOwner;
+        this.previousIif = before.iif;
     }
 
     void propose(InterfaceSlot rpfSlot, Client rpfOwner, Route rpfRoute) {

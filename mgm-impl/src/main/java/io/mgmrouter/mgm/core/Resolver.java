@@ -2,6 +2,7 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
+import io.mgmrouter.mgm.Decision.Kind;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.CreationAlert;
@@ -34,18 +35,21 @@ final class Resolver {
         this.flows = flows;
     }
 
-    void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Tick now) {
+    void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Story.Draft story, Tick now) {
         abandon(entry);
         entry.readingTraffic = false;
-        entry.resolution = new Resolution(cause, packetHeader, entry.iifOwner, entry.iif);
+        entry.resolution = new Resolution(cause, packetHeader, story, entry);
         Optional<Route> route = tables.routes.apply(entry.sg.source());
         if (route.isEmpty()) {
+            story.step(Kind.NO_ROUTE);
             finishNegative(entry, null, null, now);
             return;
         }
         InterfaceSlot slot = tables.rpfSlot(route.get());
+        story.step(Kind.ROUTE_FOUND, slot.id, route.get());
         Optional<Holding> owner = slot.effective(entry.sg.family());
         if (owner.isEmpty()) {
+            story.step(Kind.IIF_UNOWNED, slot.id);
             finishNegative(entry, slot, route.get(), now);
             return;
         }
@@ -59,30 +63,39 @@ final class Resolver {
             rpfKnown(entry, now);
             return;
         }
+        if (!resolution.owner.answers()) {
+            resolution.story.step(Kind.NOT_ASKED, resolution.owner.id);
+            rpfKnown(entry, now);
+            return;
+        }
         RpfQuery query = new RpfQuery(
                 entry.sg, resolution.slot.id, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
         long token = ask(entry, resolution.owner, now);
+        resolution.story.step(Kind.RPF_ASKED, resolution.owner.id, resolution.slot.id);
         tables.effect(new Effect.AskRpf(resolution.owner.id, token, query));
     }
 
     /** An answer that names an interface its client does not own is ignored (MGM-080). */
-    void rpfAnswered(long token, Optional<RpfDecision> answer, Tick now) {
+    void rpfAnswered(long token, RpfDecision answer, Tick now) {
         Entry entry = takeQuestion(token, Resolution.Phase.RPF);
         if (entry == null) {
             return;
         }
-        answer.ifPresent(decision -> {
-            InterfaceSlot slot = tables.slots.get(decision.iif());
-            boolean owned = slot != null
-                    && slot.effective(entry.sg.family())
-                            .filter(holding -> holding.client == entry.resolution.owner)
-                            .isPresent();
-            if (owned) {
-                entry.resolution.slot = slot;
-                entry.resolution.upstreamNeighbor = decision.upstreamNeighbor().orElse(null);
-                entry.resolution.route = decision.route();
-            }
-        });
+        Resolution resolution = entry.resolution;
+        InterfaceSlot slot = tables.slots.get(answer.iif());
+        boolean owned = slot != null
+                && slot.effective(entry.sg.family())
+                        .filter(holding -> holding.client == resolution.owner)
+                        .isPresent();
+        if (owned) {
+            Kind kind = slot == resolution.slot ? Kind.RPF_ACCEPTED : Kind.RPF_CHANGED;
+            resolution.story.step(kind, resolution.owner.id, slot.id);
+            resolution.slot = slot;
+            resolution.upstreamNeighbor = answer.upstreamNeighbor().orElse(null);
+            resolution.route = answer.route();
+        } else {
+            resolution.story.step(Kind.RPF_IGNORED, resolution.owner.id, answer.iif());
+        }
         rpfKnown(entry, now);
     }
 
@@ -94,7 +107,8 @@ final class Resolver {
                 .filter(h -> h.client == resolution.owner)
                 .isEmpty()) {
             // The interface changed hands while its owner was being asked.
-            resolve(entry, resolution.cause, resolution.packetHeader, now);
+            resolution.story.step(Kind.IIF_CHANGED_HANDS, resolution.slot.id);
+            resolve(entry, resolution.cause, resolution.packetHeader, resolution.story, now);
             return;
         }
         setIif(entry, resolution.slot);
@@ -120,11 +134,19 @@ final class Resolver {
             }
         }
         byClient.forEach((client, candidates) -> {
+            List<InterfaceId> asked = candidates.stream()
+                    .map(CreationAlert.Candidate::interfaceId)
+                    .toList();
+            if (!client.answers()) {
+                resolution.story.step(Kind.NOT_ASKED, client.id);
+                return;
+            }
+            resolution.story.step(Kind.CREATION_ASKED, client.id, entry.iif, asked);
             long token = ask(entry, client, now);
             tables.effect(
                     new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
         });
-        if (byClient.isEmpty()) {
+        if (resolution.open.isEmpty()) {
             finish(entry, now);
         }
     }
@@ -137,9 +159,27 @@ final class Resolver {
             return;
         }
         // A client decides about its own interfaces only.
-        leaveOut.stream().filter(client.holdings::containsKey).forEach(entry.resolution.leftOut::add);
+        List<InterfaceId> own =
+                leaveOut.stream().filter(client.holdings::containsKey).toList();
+        entry.resolution.leftOut.addAll(own);
+        entry.resolution.story.step(Kind.CREATION_ANSWERED, client.id, entry.iif, own);
         if (entry.resolution.open.isEmpty()) {
             finish(entry, now);
+        }
+    }
+
+    /** The client answered with an exception or with nonsense: no change (MGM-104). */
+    void failed(long token, Tick now) {
+        Entry asked = tables.questions.get(token);
+        Resolution resolution = asked == null ? null : asked.resolution;
+        Client client = resolution == null ? null : resolution.open.get(token);
+        if (client == null) {
+            return;
+        }
+        Entry entry = takeQuestion(token, resolution.phase);
+        resolution.story.step(Kind.ANSWER_FAILED, client.id);
+        if (resolution.open.isEmpty()) {
+            proceed(entry, resolution.phase, now);
         }
     }
 
@@ -166,11 +206,13 @@ final class Resolver {
 
     /** Whoever has not answered by now agrees with what was proposed. */
     void deadlinePassed(Entry entry, Tick now) {
-        Resolution.Phase phase = entry.resolution.phase;
-        entry.resolution
-                .open
-                .values()
-                .forEach(client -> tables.effect(new Effect.Late(client.id, phase + " " + entry.sg)));
+        Resolution resolution = entry.resolution;
+        Resolution.Phase phase = resolution.phase;
+        resolution.open.forEach((token, client) -> {
+            resolution.story.step(Kind.ANSWER_LATE, client.id);
+            tables.overdue.add(token, client);
+            tables.effect(new Effect.Late(client.id, phase + " " + entry.sg));
+        });
         forgetQuestions(entry);
         proceed(entry, phase, now);
     }
@@ -188,6 +230,7 @@ final class Resolver {
         for (Entry entry : new LinkedHashSet<>(tables.questions.values())) {
             Resolution resolution = entry.resolution;
             if (resolution != null && dropQuestionsTo(client, resolution) && resolution.open.isEmpty()) {
+                resolution.story.step(Kind.ASKED_CLIENT_GONE, client.id);
                 proceed(entry, resolution.phase, now);
             }
         }
@@ -209,6 +252,8 @@ final class Resolver {
         Set<Holding> after = outgoing(entry);
         Resolution resolution = entry.resolution;
         entry.setOifs(after);
+        resolution.story.step(
+                Kind.INSTALLED, null, entry.iif, after.stream().map(Holding::id).toList());
         install(entry, resolution, now);
         if (resolution.previousOwner != null && resolution.previousOwner != entry.iifOwner) {
             tellPruned(entry, resolution);
@@ -244,6 +289,7 @@ final class Resolver {
         entry.iifOwner = null;
         entry.upstreamNeighbor = null;
         entry.route = route;
+        resolution.story.step(Kind.INSTALLED_NEGATIVE, slot == null ? null : slot.id);
         install(entry, resolution, now);
         if (resolution.previousOwner != null) {
             tellPruned(entry, resolution);
@@ -253,6 +299,7 @@ final class Resolver {
     private void install(Entry entry, Resolution resolution, Tick now) {
         entry.resolution = null;
         entry.installed = true;
+        tables.log.decided(entry, resolution.story);
         tables.effect(new Effect.Install(entry.forForwarder()));
         if (resolution.cause != Resolution.Cause.ROUTE_CHANGE) {
             entry.created = now;

@@ -42,12 +42,17 @@ final class Tables {
     /** Open questions about entries, by token. */
     final Map<Long, Entry> questions = new HashMap<>();
 
+    final DecisionLog log;
+    final Overdue overdue;
+
     private List<Effect> effects = new ArrayList<>();
     private long lastToken;
 
     Tables(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
         this.settings = settings;
         this.routes = routes;
+        this.log = new DecisionLog(settings);
+        this.overdue = new Overdue(log);
         for (Everything each : everything) {
             heads.put(each.sourceGroup().group(), each);
         }
@@ -55,6 +60,7 @@ final class Tables {
 
     void effect(Effect effect) {
         effects.add(effect);
+        log.told(effect);
     }
 
     List<Effect> takeEffects() {

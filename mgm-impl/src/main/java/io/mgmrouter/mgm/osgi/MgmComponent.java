@@ -76,7 +76,9 @@ public final class MgmComponent implements SynchronousBundleListener {
                 Duration.ofSeconds(config.entry_lifetime()),
                 Duration.ofMillis(config.question_deadline_ms()),
                 Duration.ofSeconds(config.hold_seconds()),
-                Duration.ofSeconds(config.wrong_interface_interval()));
+                Duration.ofSeconds(config.wrong_interface_interval()),
+                config.recent_events(),
+                config.vanished());
         this.manager = new MgmService(settings, loop, this::showOwnership);
         context.addBundleListener(this);
         rehearsal.start();

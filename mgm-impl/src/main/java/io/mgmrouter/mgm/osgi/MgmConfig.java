@@ -33,4 +33,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "3600")
     int wrong_interface_interval() default 3;
+
+    @AttributeDefinition(
+            description = "How many events are remembered for \"mgmctl explain\"; one takes 28 octets.",
+            min = "16",
+            max = "1048576")
+    int recent_events() default 16_384;
+
+    @AttributeDefinition(
+            description = "How many ends of forwarding entries and groups are remembered beside them.",
+            min = "16",
+            max = "1048576")
+    int vanished() default 4_096;
 }

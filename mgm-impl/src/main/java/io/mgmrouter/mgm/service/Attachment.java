@@ -12,10 +12,14 @@ import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.RpfDecision;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +66,7 @@ final class Attachment {
         loop.run(() -> {
             try {
                 protocol.detached();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 failed("detached", e);
             }
         });
@@ -86,34 +90,58 @@ final class Attachment {
         }
     }
 
+    /** Whether or not there was a sensible answer: that the client has returned is always reported. */
     private void answer(Effect.Question question) {
+        long token = question.token();
         switch (question) {
-            case Effect.AskRpf(_, long token, var query) -> {
-                var answer = new Answer<Optional<RpfDecision>>(Optional.empty());
-                call("onRpf", () -> answer.value = Optional.of(protocol.onRpf(query)));
-                manager.act((core, now) -> core.rpfAnswered(token, answer.value, now));
-            }
-            case Effect.AskCreation(_, long token, var alert) -> {
-                var answer = new Answer<Set<InterfaceId>>(Set.of());
-                call("onCreation", () -> answer.value = Set.copyOf(protocol.onCreation(alert)));
-                manager.act((core, now) -> core.creationAnswered(token, answer.value, now));
-            }
-            case Effect.AskPruneTimeout(_, long token, var alert) -> {
-                var answer = new Answer<Optional<Duration>>(Optional.empty());
-                call(
+            case Effect.AskRpf(_, _, var query) ->
+                ask(
+                        "onRpf",
+                        token,
+                        () -> checked(protocol.onRpf(query)),
+                        answer -> (core, now) -> core.rpfAnswered(token, answer, now));
+            case Effect.AskCreation(_, _, var alert) ->
+                ask(
+                        "onCreation",
+                        token,
+                        () -> Set.copyOf(protocol.onCreation(alert)),
+                        answer -> (core, now) -> core.creationAnswered(token, answer, now));
+            case Effect.AskPruneTimeout(_, _, var alert) ->
+                ask(
                         "onPruneAlert",
-                        () -> answer.value = protocol.onPruneAlert(alert).map(Attachment::wholeSeconds));
-                manager.act((core, now) -> core.pruneAnswered(token, answer.value, now));
-            }
-            case Effect.DisableIgmp(_, long token, var where) -> {
-                call("onDisable", () -> igmp().onDisable(where));
-                manager.act((core, now) -> core.igmpAcknowledged(id, token, now));
-            }
-            case Effect.EnableIgmp(_, long token, var where) -> {
-                call("onEnable", () -> igmp().onEnable(where));
-                manager.act((core, now) -> core.igmpAcknowledged(id, token, now));
-            }
+                        token,
+                        () -> protocol.onPruneAlert(alert).map(Attachment::wholeSeconds),
+                        answer -> (core, now) -> core.pruneAnswered(token, answer, now));
+            case Effect.DisableIgmp(_, _, var where) ->
+                acknowledge("onDisable", token, () -> igmp().onDisable(where));
+            case Effect.EnableIgmp(_, _, var where) ->
+                acknowledge("onEnable", token, () -> igmp().onEnable(where));
         }
+    }
+
+    private void acknowledge(String name, long token, Runnable callback) {
+        try {
+            call(name, callback);
+        } finally {
+            manager.act((core, now) -> core.igmpAcknowledged(token, now));
+        }
+    }
+
+    private <T> void ask(String name, long token, Supplier<T> callback, Function<T, MgmService.Action> answered) {
+        AtomicReference<MgmService.Action> step = new AtomicReference<>((core, now) -> core.questionFailed(token, now));
+        try {
+            call(name, () -> step.set(answered.apply(callback.get())));
+        } finally {
+            manager.act(step.get());
+        }
+    }
+
+    /** A record is made of whatever its maker puts in. */
+    private static RpfDecision checked(RpfDecision decision) {
+        Objects.requireNonNull(decision.iif(), "onRpf answered without an interface");
+        Objects.requireNonNull(decision.upstreamNeighbor(), "onRpf answered with null for the neighbour");
+        Objects.requireNonNull(decision.route(), "onRpf answered without a route");
+        return decision;
     }
 
     private LocalMembershipProtocol igmp() {
@@ -131,6 +159,7 @@ final class Attachment {
         ownership.ifPresent(own -> call(name, () -> callback.accept(protocol, new LocalMembership(pair, own))));
     }
 
+    /** Nothing a callback throws gets past this: errors and undeclared exceptions are the client's own as well. */
     private void call(String name, Runnable callback) {
         if (closed) {
             return;
@@ -142,7 +171,7 @@ final class Attachment {
             if (!closed) {
                 failed(name, e);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             failed(name, e);
         }
     }
@@ -150,14 +179,5 @@ final class Attachment {
     private void failed(String name, Throwable e) {
         failures.increment();
         LOG.error("mgm.callback client={} callback={} failed, counts as \"no change\"", id, name, e);
-    }
-
-    /** A value a callback leaves behind, or its default if the callback failed. */
-    private static final class Answer<T> {
-        private T value;
-
-        Answer(T unchanged) {
-            value = unchanged;
-        }
     }
 }

@@ -216,7 +216,7 @@ public final class Forwarders {
         public void noEntry(Sg sg, InterfaceId arrival, ByteBuffer packetHeader) {
             ByteBuffer header = copy(packetHeader);
             manager.warmRoute(sg);
-            manager.act((core, now) -> core.packetArrived(sg, header, now));
+            manager.act((core, now) -> core.packetArrived(sg, arrival, header, now));
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.ForwardingStats;
 import io.mgmrouter.mgm.GroupEnumeration;
@@ -102,7 +103,9 @@ public final class MgmService implements MulticastGroupManager {
     <T> T ask(Question<T> question) {
         lock.lock();
         try {
-            return question.ask(core, loop.now());
+            Tick now = loop.now();
+            core.at(now);
+            return question.ask(core, now);
         } finally {
             core.takeEffects().forEach(this::carryOut);
             setTimer();
@@ -325,6 +328,16 @@ public final class MgmService implements MulticastGroupManager {
     @Override
     public Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit) {
         return reading.memberships(after, groupLimit);
+    }
+
+    @Override
+    public Explanation explain(SourceGroup about) {
+        return ask((manager, now) -> manager.explain(about, now));
+    }
+
+    @Override
+    public Explanation explain(InterfaceId interfaceId) {
+        return ask((manager, now) -> manager.explain(interfaceId, now));
     }
 
     @Override

@@ -88,8 +88,12 @@ final class CoreLab {
         return client;
     }
 
+    ClientProfile profile(String name) {
+        return new ClientProfile(name, Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class));
+    }
+
     void packet(Sg sg) {
-        manager.packetArrived(sg, ByteBuffer.allocate(20), now);
+        manager.packetArrived(sg, ETH0, ByteBuffer.allocate(20), now);
     }
 
     void advance(Duration length) {
@@ -101,6 +105,7 @@ final class CoreLab {
             manager.timeReached(now);
         }
         now = end;
+        manager.at(now);
     }
 
     /** Effects since the last call, one line each; the installed entry is shown with interface indexes. */

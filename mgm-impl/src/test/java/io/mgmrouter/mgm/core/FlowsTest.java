@@ -74,8 +74,7 @@ class FlowsTest {
         assertThat(lab.manager.entry(SG, lab.now))
                 .map(ForwardingEntry::state)
                 .contains(ForwardingEntry.State.RPF_ASKED);
-        lab.manager.rpfAnswered(
-                lab.token(), Optional.of(new RpfDecision(ETH3, Optional.of(neighbor), anyRoute())), lab.now);
+        lab.manager.rpfAnswered(lab.token(), new RpfDecision(ETH3, Optional.of(neighbor), anyRoute()), lab.now);
         assertThat(lab.happened()).containsExactly("y: CREATION? (10.0.0.9,239.1.1.1) iif=13 [11, 12]");
         lab.manager.creationAnswered(lab.token(), Set.of(ETH2), lab.now);
 
@@ -93,7 +92,7 @@ class FlowsTest {
         lab.packet(SG);
         lab.happened();
 
-        lab.manager.rpfAnswered(lab.token(), Optional.of(new RpfDecision(ETH1, Optional.empty(), anyRoute())), lab.now);
+        lab.manager.rpfAnswered(lab.token(), new RpfDecision(ETH1, Optional.empty(), anyRoute()), lab.now);
 
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[11]");
     }

@@ -86,7 +86,7 @@ class OwnershipTest {
         assertThat(lab.manager.ownerOf(ETH0)).contains(igmp.id);
 
         CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
-        acknowledge(igmp);
+        acknowledge();
 
         assertThat(lab.manager.ownerOf(ETH0)).contains(x.id);
     }
@@ -105,13 +105,13 @@ class OwnershipTest {
         assertThat(lab.happened()).containsExactly("igmp: DISABLE if=10");
         assertThat(lab.manager.ownerOf(ETH0)).contains(igmp.id);
         refused(() -> igmp.joins(ETH0, SG), MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
-        long token = lab.token();
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
+        lab.manager.igmpAcknowledged(lab.token(), lab.now);
         assertThat(lab.happened()).containsExactly("igmp: ENABLE if=10", "change made");
+        long enabling = lab.token();
         assertThat(lab.manager.ownerOf(ETH0)).contains(x.id);
         assertThat(lab.manager.memberships(Optional.empty(), 10).items()).isEmpty();
         refused(() -> igmp.joins(ETH0, SG), MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
+        lab.manager.igmpAcknowledged(enabling, lab.now);
 
         igmp.joins(ETH0, STAR_G);
         assertThat(lab.happened()).containsExactly("x: LOCAL_JOIN (*,239.1.1.1) if=10");
@@ -186,8 +186,7 @@ class OwnershipTest {
     @Test
     @Tag("MGM-106")
     void withoutAHoldTimeItIsShutDownAtOnce() {
-        CoreLab immediate = new CoreLab(
-                new MgmSettings(Duration.ofSeconds(900), Duration.ofMillis(250), Duration.ZERO, Duration.ofSeconds(3)));
+        CoreLab immediate = new CoreLab(MgmSettings.DEFAULTS.withHold(Duration.ZERO));
         CoreLab.TestClient igmp = immediate.igmp().owns(ETH0, ETH1).joins(ETH1, STAR_G);
         immediate.packet(SG);
         immediate.happened();
@@ -214,11 +213,12 @@ class OwnershipTest {
         assertThat(lab.manager.ownerOf(ETH1)).contains(y.id);
     }
 
-    private void acknowledge(CoreLab.TestClient igmp) {
+    /** DISABLE, then ENABLE. */
+    private void acknowledge() {
         lab.happened();
-        long token = lab.token();
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
+        lab.manager.igmpAcknowledged(lab.token(), lab.now);
+        lab.happened();
+        lab.manager.igmpAcknowledged(lab.token(), lab.now);
     }
 
     private static void refused(ThrowingCallable call, MgmError error, Reason reason) {

@@ -1,0 +1,39 @@
+package io.mgmrouter.mgm.core;
+
+import io.mgmrouter.mgm.Decision;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Questions whose deadline has passed and from which the client has not returned. Until it has returned from all of
+ * them it is asked nothing, and its answer counts as "no change" at once: a stuck client costs the flows that were new
+ * when it got stuck one deadline, and those that come later nothing.
+ */
+final class Overdue {
+
+    private final Map<Long, Client> questions = new HashMap<>();
+    private final DecisionLog log;
+
+    Overdue(DecisionLog log) {
+        this.log = log;
+    }
+
+    void add(long token, Client client) {
+        questions.put(token, client);
+        client.overdue++;
+    }
+
+    /** The client returned from a question, in time or not. */
+    void returned(long token) {
+        Client client = questions.remove(token);
+        if (client != null && --client.overdue == 0) {
+            log.client(Decision.Kind.ANSWERS_AGAIN, client);
+        }
+    }
+
+    /** The client went away: whoever comes back under its name begins anew. */
+    void forget(Client client) {
+        questions.values().removeIf(debtor -> debtor == client);
+        client.overdue = 0;
+    }
+}
