@@ -19,6 +19,9 @@ import java.util.Set;
  * @param callbacks callbacks delivered to it
  * @param failedCallbacks callbacks it answered with an exception
  * @param lateAnswers questions it did not answer in time
+ * @param overdueAnswers those of them it has not returned from yet; while there are any it is asked nothing more
+ * @param waiting callbacks that wait for its loop
+ * @param superseded callbacks dropped because a newer one says what counts; only a client far behind loses any
  */
 public record ClientStatus(
         ComponentId id,
@@ -30,4 +33,7 @@ public record ClientStatus(
         long memberships,
         long callbacks,
         long failedCallbacks,
-        long lateAnswers) {}
+        long lateAnswers,
+        int overdueAnswers,
+        int waiting,
+        long superseded) {}

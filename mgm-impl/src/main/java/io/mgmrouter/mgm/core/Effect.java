@@ -72,6 +72,9 @@ public sealed interface Effect {
     /** A client did not answer in time; its answer counts as "no change". */
     record Late(ComponentId client, String question) implements Effect {}
 
+    /** A client has returned from every question it was late with. */
+    record AnswersAgain(ComponentId client) implements Effect {}
+
     /** A client's registration ended. */
     record ClientRemoved(ComponentId client) implements Effect {}
 }

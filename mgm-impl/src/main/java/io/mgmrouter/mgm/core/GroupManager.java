@@ -330,6 +330,9 @@ public final class GroupManager {
                         client.memberships,
                         0,
                         0,
+                        0,
+                        client.overdue,
+                        0,
                         0))
                 .toList();
     }

@@ -12,10 +12,10 @@ import java.util.Map;
 final class Overdue {
 
     private final Map<Long, Client> questions = new HashMap<>();
-    private final DecisionLog log;
+    private final Tables tables;
 
-    Overdue(DecisionLog log) {
-        this.log = log;
+    Overdue(Tables tables) {
+        this.tables = tables;
     }
 
     void add(long token, Client client) {
@@ -27,7 +27,8 @@ final class Overdue {
     void returned(long token) {
         Client client = questions.remove(token);
         if (client != null && --client.overdue == 0) {
-            log.client(Decision.Kind.ANSWERS_AGAIN, client);
+            tables.log.client(Decision.Kind.ANSWERS_AGAIN, client);
+            tables.effect(new Effect.AnswersAgain(client.id));
         }
     }
 

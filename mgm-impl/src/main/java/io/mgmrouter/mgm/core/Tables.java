@@ -43,7 +43,7 @@ final class Tables {
     final Map<Long, Entry> questions = new HashMap<>();
 
     final DecisionLog log;
-    final Overdue overdue;
+    final Overdue overdue = new Overdue(this);
 
     private List<Effect> effects = new ArrayList<>();
     private long lastToken;
@@ -52,7 +52,6 @@ final class Tables {
         this.settings = settings;
         this.routes = routes;
         this.log = new DecisionLog(settings);
-        this.overdue = new Overdue(log);
         for (Everything each : everything) {
             heads.put(each.sourceGroup().group(), each);
         }

@@ -1,14 +1,18 @@
 package io.mgmrouter.mgm.osgi;
 
 import io.mgmrouter.ip.Family;
+import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.core.ClientProfile;
+import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.Role;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a protocol says about itself in its service properties. */
@@ -36,7 +40,21 @@ final class ClientProperties {
                         properties.getOrDefault(MulticastProtocol.NAME, properties.get(MulticastProtocol.PROTOCOL_ID))),
                 role,
                 families(MulticastProtocol.FAMILIES, properties),
-                protocol.callbacks());
+                callbacks(protocol));
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    static ControlLoop loop(MulticastProtocol protocol) {
+        return Optional.ofNullable(protocol.loop())
+                .orElseThrow(() -> new IllegalArgumentException("its loop() returned null"));
+    }
+
+    private static Set<Callback> callbacks(MulticastProtocol protocol) {
+        Set<Callback> callbacks = protocol.callbacks();
+        if (callbacks == null || callbacks.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("its callbacks() returned " + callbacks);
+        }
+        return callbacks;
     }
 
     /** Both families if the property is absent. */

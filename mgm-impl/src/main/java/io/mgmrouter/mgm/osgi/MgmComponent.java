@@ -9,6 +9,7 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.core.ClientProfile;
 import io.mgmrouter.mgm.core.MgmSettings;
 import io.mgmrouter.mgm.service.MgmService;
 import io.mgmrouter.mgm.service.Rehearsal;
@@ -16,10 +17,10 @@ import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class MgmComponent implements SynchronousBundleListener {
     private final Map<InterfaceId, ServiceRegistration<InterfaceStatus>> ownerships = new HashMap<>();
     private final Map<ServiceReference<MulticastProtocol>, Client> attached = new HashMap<>();
     /** Protocols that came while their id was taken; tried again when one leaves. */
-    private final List<ServiceReference<MulticastProtocol>> waiting = new ArrayList<>();
+    private final Map<ServiceReference<MulticastProtocol>, Optional<Applicant>> waiting = new LinkedHashMap<>();
     /** Clients whose service is gone, and the bundle it came from. */
     private final Map<ComponentId, Long> departed = new HashMap<>();
 
@@ -68,6 +69,9 @@ public final class MgmComponent implements SynchronousBundleListener {
     private LinkService links;
 
     private record Client(ComponentId id, MulticastProtocol protocol) {}
+
+    /** A protocol and what it said about itself. */
+    private record Applicant(ComponentId id, ClientProfile profile, MulticastProtocol protocol, ControlLoop loop) {}
 
     @Activate
     public MgmComponent(BundleContext context, MgmConfig config, @Reference ControlLoop loop) {
@@ -97,51 +101,98 @@ public final class MgmComponent implements SynchronousBundleListener {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindProtocol(ServiceReference<MulticastProtocol> reference) {
-        if (!attach(reference)) {
-            waiting.add(reference);
+    void bindProtocol(ServiceReference<MulticastProtocol> reference) {
+        Optional<Applicant> applicant = interview(reference);
+        synchronized (this) {
+            boolean goneMeanwhile = reference.getBundle() == null;
+            if (!goneMeanwhile
+                    && applicant.filter(known -> attach(reference, known)).isEmpty()) {
+                waiting.put(reference, applicant);
+            }
         }
     }
 
-    private boolean attach(ServiceReference<MulticastProtocol> reference) {
-        Map<String, Object> properties = propertiesOf(reference);
-        MulticastProtocol protocol = context.getService(reference);
-        if (protocol == null) {
-            return false;
-        }
+    /**
+     * Asks the protocol what it has to say. That is foreign code, which may throw or take for ever: nobody else must have
+     * to wait for it, so no lock is held.
+     *
+     * @return empty, and logged, if it cannot be attached as it is
+     */
+    private Optional<Applicant> interview(ServiceReference<MulticastProtocol> reference) {
         try {
-            ComponentId id = ClientProperties.id(properties);
-            manager.attach(id, ClientProperties.profile(protocol, properties), protocol);
-            attached.put(reference, new Client(id, protocol));
+            MulticastProtocol protocol = context.getService(reference);
+            return protocol == null ? Optional.empty() : interview(reference, protocol, ClientProperties.loop(protocol));
+        } catch (IllegalArgumentException e) {
+            LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), e.getMessage());
+        } catch (Throwable e) {
+            LOG.error("mgm.client bundle={} not attached: it failed to say what it is", reference.getBundle(), e);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Applicant> interview(
+            ServiceReference<MulticastProtocol> reference, MulticastProtocol protocol, ControlLoop loop) {
+        Map<String, Object> properties = propertiesOf(reference);
+        try {
+            return Optional.of(new Applicant(
+                    ClientProperties.id(properties), ClientProperties.profile(protocol, properties), protocol, loop));
+        } catch (IllegalArgumentException e) {
+            MgmException reason =
+                    new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_PROPERTIES, e.getMessage());
+            refuse(reference, protocol, loop, reason);
+            return Optional.empty();
+        }
+    }
+
+    private boolean attach(ServiceReference<MulticastProtocol> reference, Applicant applicant) {
+        ComponentId id = applicant.id;
+        try {
+            manager.attach(id, applicant.profile, applicant.protocol, applicant.loop);
+            attached.put(reference, new Client(id, applicant.protocol));
             departed.remove(id);
             LOG.info("mgm.client id={} bundle={} attached", id, reference.getBundle());
             return true;
         } catch (MgmException e) {
-            refuse(reference, protocol, e);
-        } catch (IllegalArgumentException e) {
-            refuse(
-                    reference,
-                    protocol,
-                    new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_PROPERTIES, e.getMessage()));
+            refuse(reference, applicant.protocol, applicant.loop, e);
         }
         return false;
     }
 
-    private void refuse(
-            ServiceReference<MulticastProtocol> reference, MulticastProtocol protocol, MgmException reason) {
+    private static void refuse(
+            ServiceReference<MulticastProtocol> reference,
+            MulticastProtocol protocol,
+            ControlLoop loop,
+            MgmException reason) {
         LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), reason.getMessage());
-        protocol.loop().run(() -> protocol.refused(reason));
-        context.ungetService(reference);
-    }
-
-    /** Properties changed: a protocol that was refused for them may be right now. */
-    synchronized void updatedProtocol(ServiceReference<MulticastProtocol> reference) {
-        if (waiting.contains(reference) && attach(reference)) {
-            waiting.remove(reference);
+        try {
+            loop.run(() -> protocol.refused(reason));
+        } catch (Throwable e) {
+            LOG.error("mgm.client bundle={} its loop takes nothing", reference.getBundle(), e);
         }
     }
 
-    synchronized void unbindProtocol(ServiceReference<MulticastProtocol> reference) {
+    /** Properties changed: a protocol that was refused for them may be right now. */
+    void updatedProtocol(ServiceReference<MulticastProtocol> reference) {
+        synchronized (this) {
+            if (!waiting.containsKey(reference)) {
+                return;
+            }
+        }
+        Optional<Applicant> applicant = interview(reference);
+        synchronized (this) {
+            if (waiting.containsKey(reference)
+                    && applicant.filter(known -> attach(reference, known)).isPresent()) {
+                waiting.remove(reference);
+            }
+        }
+    }
+
+    void unbindProtocol(ServiceReference<MulticastProtocol> reference) {
+        depart(reference);
+        context.ungetService(reference);
+    }
+
+    private synchronized void depart(ServiceReference<MulticastProtocol> reference) {
         waiting.remove(reference);
         Client client = attached.remove(reference);
         if (client == null) {
@@ -151,8 +202,10 @@ public final class MgmComponent implements SynchronousBundleListener {
             departed.put(client.id, reference.getBundle().getBundleId());
             LOG.info("mgm.client id={} departed", client.id);
         }
-        context.ungetService(reference);
-        waiting.removeIf(this::attach);
+        waiting.entrySet()
+                .removeIf(next -> next.getValue()
+                        .filter(applicant -> attach(next.getKey(), applicant))
+                        .isPresent());
     }
 
     /** An uninstalled bundle will not come back for what is held for it; when it is gone, that is gone too. */

@@ -38,13 +38,17 @@ final class Attachment {
     final LongAdder callbacks = new LongAdder();
     final LongAdder failures = new LongAdder();
     final LongAdder late = new LongAdder();
+    private final Mailbox mailbox = new Mailbox();
+    private final Runnable next = () -> mailbox.take().ifPresent(this::run);
     private final MgmService manager;
     private volatile boolean closed;
+    /** It has not returned from a question in time. Under the manager's lock. */
+    private boolean owing;
 
-    Attachment(ComponentId id, MulticastProtocol protocol, MgmService manager) {
+    Attachment(ComponentId id, MulticastProtocol protocol, ControlLoop loop, MgmService manager) {
         this.id = id;
         this.protocol = protocol;
-        this.loop = protocol.loop();
+        this.loop = loop;
         this.manager = manager;
         this.session = new Session(id, manager, this);
     }
@@ -59,11 +63,11 @@ final class Attachment {
     }
 
     void deliverAttached() {
-        loop.run(() -> call("attached", () -> protocol.attached(session)));
+        queue(() -> call("attached", () -> protocol.attached(session)));
     }
 
     void deliverDetached() {
-        loop.run(() -> {
+        queue(() -> {
             try {
                 protocol.detached();
             } catch (Throwable e) {
@@ -74,7 +78,49 @@ final class Attachment {
 
     /** Queues a callback; called under the manager's lock. */
     void deliver(Effect.Callback effect) {
-        loop.run(() -> run(effect));
+        if (mailbox.add(effect)) {
+            queue(next);
+        }
+    }
+
+    /** The loop is the client's choice, and may be anything. */
+    private void queue(Runnable work) {
+        try {
+            loop.run(work);
+        } catch (Throwable e) {
+            failed("loop.run", e);
+        }
+    }
+
+    /** Called under the manager's lock. @return true if it answered well until now */
+    boolean beginsToOwe() {
+        late.increment();
+        boolean news = !owing;
+        owing = true;
+        return news;
+    }
+
+    /** Called under the manager's lock: it has returned from all it was asked. */
+    void owesNothing() {
+        owing = false;
+    }
+
+    /** For the log; asked outside the manager's lock. */
+    String loopName() {
+        try {
+            return loop.name();
+        } catch (Throwable e) {
+            return "unknown, " + e;
+        }
+    }
+
+    /** Callbacks that wait for the loop. */
+    int waiting() {
+        return mailbox.size();
+    }
+
+    long superseded() {
+        return mailbox.superseded();
     }
 
     private void run(Effect.Callback effect) {

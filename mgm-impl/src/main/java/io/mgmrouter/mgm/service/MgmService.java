@@ -101,16 +101,20 @@ public final class MgmService implements MulticastGroupManager {
     }
 
     <T> T ask(Question<T> question) {
+        List<PacketForwarder> changed = List.of();
         lock.lock();
         try {
             Tick now = loop.now();
             core.at(now);
             return question.ask(core, now);
         } finally {
-            core.takeEffects().forEach(this::carryOut);
-            setTimer();
-            List<PacketForwarder> changed = forwarders.takeChanged();
-            lock.unlock();
+            try {
+                core.takeEffects().forEach(this::carryOut);
+                setTimer();
+                changed = forwarders.takeChanged();
+            } finally {
+                lock.unlock();
+            }
             changed.forEach(Forwarders::flush);
         }
     }
@@ -167,14 +171,28 @@ public final class MgmService implements MulticastGroupManager {
             case Effect.ChangeMade(long token) ->
                 Optional.ofNullable(changes.remove(token)).ifPresent(made -> made.complete(null));
             case Effect.Late(var client, var question) -> late(client, question);
+            case Effect.AnswersAgain(var client) -> answersAgain(client);
             case Effect.ClientRemoved(var id) ->
                 Optional.ofNullable(attachments.remove(id)).ifPresent(gone -> gone.session.end());
         }
     }
 
+    /** Only the first of a row is logged, and not under the lock: each flow that is new at that time has one. */
     private void late(ComponentId id, String question) {
-        LOG.warn("mgm.question client={} question=\"{}\" not answered in time, counts as \"no change\"", id, question);
-        Optional.ofNullable(attachments.get(id)).ifPresent(client -> client.late.increment());
+        Attachment client = attachments.get(id);
+        if (client != null && client.beginsToOwe()) {
+            loop.run(() -> LOG.warn(
+                    "mgm.question client={} loop={} question=\"{}\" not answered in time, counts as \"no change\";"
+                            + " it is asked nothing more until it returns",
+                    id,
+                    client.loopName(),
+                    question));
+        }
+    }
+
+    private void answersAgain(ComponentId id) {
+        Optional.ofNullable(attachments.get(id)).ifPresent(Attachment::owesNothing);
+        loop.run(() -> LOG.info("mgm.question client={} has returned, and is asked again", id));
     }
 
     private void setTimer() {
@@ -195,11 +213,14 @@ public final class MgmService implements MulticastGroupManager {
 
     // Clients
 
-    /** @throws MgmException if the id or the role is taken, and nothing has changed */
-    public void attach(ComponentId id, ClientProfile profile, MulticastProtocol protocol) {
+    /**
+     * @param clientLoop the loop callbacks run on, as the protocol has said
+     * @throws MgmException if the id or the role is taken, and nothing has changed
+     */
+    public void attach(ComponentId id, ClientProfile profile, MulticastProtocol protocol, ControlLoop clientLoop) {
+        Attachment attachment = new Attachment(id, protocol, clientLoop, this);
         act((manager, _) -> {
             manager.register(id, profile);
-            Attachment attachment = new Attachment(id, protocol, this);
             attachments.put(id, attachment);
             attachment.deliverAttached();
         });
@@ -360,7 +381,10 @@ public final class MgmService implements MulticastGroupManager {
                         status.memberships(),
                         client.callbacks.sum(),
                         client.failures.sum(),
-                        client.late.sum());
+                        client.late.sum(),
+                        status.overdueAnswers(),
+                        client.waiting(),
+                        client.superseded());
     }
 
     @Override

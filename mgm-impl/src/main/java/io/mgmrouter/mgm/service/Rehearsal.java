@@ -62,7 +62,7 @@ public final class Rehearsal {
         manager.forwarders().add(forwarder, EnumSet.allOf(Family.class), 0);
         ClientProfile profile =
                 new ClientProfile("rehearsal", Role.LOCAL_MEMBERSHIP, EnumSet.allOf(Family.class), Set.of());
-        manager.attach(new ComponentId(0, 0), profile, client);
+        manager.attach(new ComponentId(0, 0), profile, client, loop);
     }
 
     /** Takes a few hundred milliseconds of one core; for a thread of low priority. */

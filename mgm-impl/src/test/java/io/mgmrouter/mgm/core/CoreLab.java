@@ -165,6 +165,7 @@ final class CoreLab {
             case Effect.OwnershipChanged(var id) -> "ownership " + id;
             case Effect.ChangeMade _ -> "change made";
             case Effect.Late(var client, var question) -> names.get(client) + ": late " + question;
+            case Effect.AnswersAgain(var client) -> names.get(client) + ": answers again";
             case Effect.ClientRemoved(var id) -> "removed " + names.get(id);
         };
     }

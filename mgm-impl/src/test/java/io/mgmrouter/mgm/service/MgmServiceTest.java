@@ -251,7 +251,8 @@ class MgmServiceTest {
                 new ComponentId(id, 0),
                 new ClientProfile(
                         protocol.name(), Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class)),
-                protocol);
+                protocol,
+                protocol.loop());
         protocol.loop().drain();
     }
 

@@ -8,8 +8,10 @@ import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.route.RouteLookup;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -55,6 +57,21 @@ final class RouterView {
 
     String name(int index) {
         return link(index).map(Link::name).orElseGet(() -> Integer.toString(index));
+    }
+
+    List<String> interfaceNames() {
+        return Optional.ofNullable(links.get())
+                .map(service -> service.links().stream().map(Link::name).toList())
+                .orElse(List.of());
+    }
+
+    /** The index of the interface of this name. */
+    OptionalInt interfaceIndex(String name) {
+        return Optional.ofNullable(links.get()).stream()
+                .flatMap(service -> service.links().stream())
+                .filter(link -> link.name().equals(name))
+                .mapToInt(Link::index)
+                .findFirst();
     }
 
     /** Readable names of the clients. */

@@ -31,7 +31,10 @@ final class ShowClients implements ControlCommand {
                 "memberships",
                 "callbacks",
                 "failedCallbacks",
-                "lateAnswers");
+                "lateAnswers",
+                "overdueAnswers",
+                "waiting",
+                "superseded");
         router.manager().clients().forEach(client -> addRow(table, client));
         return table.build();
     }
@@ -48,6 +51,9 @@ final class ShowClients implements ControlCommand {
                 client.memberships(),
                 client.callbacks(),
                 client.failedCallbacks(),
-                client.lateAnswers());
+                client.lateAnswers(),
+                client.overdueAnswers(),
+                client.waiting(),
+                client.superseded());
     }
 }

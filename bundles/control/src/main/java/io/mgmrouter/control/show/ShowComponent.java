@@ -4,6 +4,7 @@ import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.route.RouteLookup;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Publishes the {@code show} commands, and follows the services they look at. A replacement is bound before the old
+ * Publishes the {@code show} commands and {@code explain}, and follows the services they look at. A replacement is bound before the old
  * service is unbound, hence the comparison when a slot is emptied.
  */
 @Component(
@@ -40,6 +41,11 @@ public final class ShowComponent {
                 "show mfe",
                 "[--stats] [SOURCE] [GROUP]: the forwarding table",
                 new ShowForwardingEntries(router));
+        publish(
+                context,
+                "explain",
+                "SOURCE,GROUP | GROUP | INTERFACE: why it is as it is: who asked, who answered, what was decided",
+                new Explain(router, InstantSource.system()));
         publish(context, "show routes", "routes used for the reverse-path check", new ShowRoutes(router));
     }
 

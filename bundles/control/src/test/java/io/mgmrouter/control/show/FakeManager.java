@@ -3,6 +3,7 @@ package io.mgmrouter.control.show;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.ForwardingStats;
 import io.mgmrouter.mgm.GroupEnumeration;
@@ -28,6 +29,10 @@ final class FakeManager implements MulticastGroupManager {
     final List<Membership> memberships = new ArrayList<>();
     final List<ClientStatus> clients = new ArrayList<>();
     final List<InterfaceStatus> interfaces = new ArrayList<>();
+    /** What explanations were asked for. */
+    final List<Object> asked = new ArrayList<>();
+
+    Explanation explanation = new Explanation(List.of(), Optional.empty());
 
     @Override
     public Optional<ComponentId> ownerOf(InterfaceId interfaceId) {
@@ -66,6 +71,18 @@ final class FakeManager implements MulticastGroupManager {
     @Override
     public Page<Membership> memberships(Optional<SourceGroup> after, int groupLimit) {
         return page(memberships, Membership::sourceGroup, after);
+    }
+
+    @Override
+    public Explanation explain(SourceGroup about) {
+        asked.add(about);
+        return explanation;
+    }
+
+    @Override
+    public Explanation explain(InterfaceId interfaceId) {
+        asked.add(interfaceId);
+        return explanation;
     }
 
     @Override

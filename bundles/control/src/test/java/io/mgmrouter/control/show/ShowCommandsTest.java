@@ -40,7 +40,7 @@ class ShowCommandsTest {
         router.linksSlot()
                 .set(new FakeLinkService().with(1, "eth1", "10.1.0.1/24").with(2, "eth2", "10.2.0.1/24"));
         manager.clients.add(new ClientStatus(
-                IGMP, "igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Optional.empty(), 2, 1, 7, 0, 0));
+                IGMP, "igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Optional.empty(), 2, 1, 7, 0, 0, 0, 3, 0));
         manager.interfaces.add(new InterfaceStatus(InterfaceId.of(2), Optional.empty(), Optional.of(IGMP)));
     }
 
@@ -61,8 +61,21 @@ class ShowCommandsTest {
     @Test
     void clientsAreShownWithTheirState() throws CommandException {
         assertThat(new ShowClients(router).run(List.of()).rows())
-                .containsExactly(
-                        List.of("igmp", "2:0", "local-membership", List.of("IPV4"), "attached", "", 2, 1L, 7L, 0L, 0L));
+                .containsExactly(List.of(
+                        "igmp",
+                        "2:0",
+                        "local-membership",
+                        List.of("IPV4"),
+                        "attached",
+                        "",
+                        2,
+                        1L,
+                        7L,
+                        0L,
+                        0L,
+                        0,
+                        3,
+                        0L));
     }
 
     @Test
