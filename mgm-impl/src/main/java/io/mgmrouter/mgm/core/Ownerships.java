@@ -234,17 +234,20 @@ final class Ownerships {
         slot.change = bracketed;
         for (Holding local : locals) {
             local.disabled = true;
-            long question = question(bracketed, local);
+            long question = question(bracketed, local, local.client.answers());
             tables.effect(new Effect.DisableIgmp(local.client.id, question, slot.id));
         }
         await(bracketed, now);
         return bracketed.token;
     }
 
-    /** A question to IGMP. One that still owes an answer is told like any other, but not waited for. */
-    private long question(OwnershipChange change, Holding local) {
+    /**
+     * A question to IGMP. DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but not
+     * waited for; ENABLE holds up nobody.
+     */
+    private long question(OwnershipChange change, Holding local, boolean wait) {
         long token = tables.newToken();
-        if (local.client.attached && local.client.answers()) {
+        if (wait && local.client.attached) {
             change.awaited.put(token, local);
             changes.put(token, change);
         }
@@ -269,7 +272,7 @@ final class Ownerships {
         change.made = true;
         for (Holding local : change.locals) {
             if (local.client.wants(Callback.ENABLE_IGMP)) {
-                long question = question(change, local);
+                long question = question(change, local, true);
                 tables.effect(new Effect.EnableIgmp(local.client.id, question, change.slot.id));
             }
         }

@@ -114,6 +114,40 @@ class FlowsTest {
     }
 
     @Test
+    void aClientThatOwesAnAnswerIsNotAskedUntilItHasReturned() {
+        CoreLab.TestClient x =
+                lab.client("x", 101, Callback.RPF, Callback.PRUNE_ALERT).owns(ETH0);
+        lab.packet(SG);
+        lab.happened();
+        long first = lab.token();
+        lab.advance(Duration.ofMillis(250));
+        lab.happened();
+
+        lab.packet(other(8));
+        assertThat(lab.happened())
+                .as("decided at once; the prune alert is no question")
+                .containsExactly(
+                        "install (10.0.0.8,239.1.1.1) 10->[]", "x: PRUNE (10.0.0.8,239.1.1.1) if=10 FORWARDING_ENTRY");
+        lab.manager.questionFailed(first, lab.now);
+        assertThat(lab.happened()).containsExactly("x: answers again");
+        lab.packet(other(7));
+        assertThat(lab.happened()).containsExactly("x: RPF? (10.0.0.7,239.1.1.1) iif=10");
+
+        lab.advance(Duration.ofMillis(250));
+        lab.manager.departed(x.id, lab.now);
+        lab.manager.register(x.id, lab.profile("x"));
+        lab.happened();
+        lab.packet(other(6));
+        assertThat(lab.happened())
+                .as("who comes back owes nothing")
+                .containsExactly("x: RPF? (10.0.0.6,239.1.1.1) iif=10");
+    }
+
+    private static Sg other(int host) {
+        return new Sg(IpAddress.parse("10.0.0." + host), SG.group());
+    }
+
+    @Test
     void aClientThatLeavesInTheMiddleOfAQuestionAgrees() {
         CoreLab.TestClient x = lab.client("x", 101, Callback.RPF).owns(ETH0);
         lab.client("y", 102, Callback.JOIN_ALERT).owns(ETH1).joins(ETH1, STAR_G);

@@ -118,6 +118,34 @@ class OwnershipTest {
     }
 
     @Test
+    @Tag("MGM-032")
+    void aLateAnswerToDisableIsNotTakenForOneToEnable() {
+        CoreLab.TestClient igmp = lab.igmp().owns(ETH0);
+        lab.client("x", 101).owns(ETH0);
+        lab.happened();
+        long disabling = lab.token();
+        lab.advance(Duration.ofMillis(250));
+        assertThat(lab.happened()).containsExactly("igmp: late DISABLE 10", "igmp: ENABLE if=10", "change made");
+
+        lab.manager.igmpAcknowledged(disabling, lab.now);
+
+        refused(() -> igmp.joins(ETH0, SG), MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
+    }
+
+    @Test
+    void anIgmpThatOwesAnAnswerIsToldButNotWaitedFor() {
+        lab.igmp().owns(ETH0, ETH1);
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
+        lab.advance(Duration.ofMillis(500));
+        lab.happened();
+
+        x.owns(ETH1);
+
+        assertThat(lab.happened()).containsExactly("igmp: DISABLE if=11", "igmp: ENABLE if=11", "change made");
+        assertThat(lab.manager.ownerOf(ETH1)).contains(x.id);
+    }
+
+    @Test
     @Tag("MGM-027")
     void aStuckIgmpDelaysAReleaseOnlyUntilTheDeadline() {
         CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
