@@ -77,7 +77,7 @@ public record Decision(
         LIFETIME_SET,
         /** The interface became an outgoing one, {@link Through} a membership or by forward state. */
         OIF_ADDED,
-        /** The interface is no outgoing one any more; the client's {@link Through} membership went, or by forward state. */
+        /** The interface is no outgoing one any more: a membership ended ({@link Through}), or by forward state. */
         OIF_REMOVED,
         /** The client set the upstream neighbour. */
         NEIGHBOR_SET,

@@ -60,11 +60,11 @@ public interface MulticastGroupManager {
     List<InterfaceStatus> interfaces();
 
     /**
-     * What is remembered about traffic: who asked, who answered, what was decided, and what ended it. Looks once through
-     * the rings of events, with the manager's lock held: some 10 ns per event.
+     * What is remembered about traffic: who asked, who answered, what was decided, and what ended it. Looks once
+     * through the rings of events, with the manager's lock held: some 10 ns per event.
      *
-     * @param about a flow, with the memberships that cover it; a (*,G), with all flows and memberships of that group; or
-     *     (*,*), its memberships alone
+     * @param about a flow, with the memberships that cover it; a (*,G), with all flows and memberships of that group;
+     *     or (*,*), its memberships alone
      */
     Explanation explain(SourceGroup about);
 

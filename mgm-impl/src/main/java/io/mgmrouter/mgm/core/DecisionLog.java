@@ -9,9 +9,9 @@ import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.SourceGroup;
 
 /**
- * Remembers why things are as they are. Everything goes into a ring of recent events; the end of an entry or of the last
- * membership of a pair goes into a ring of its own, where memberships that come and go cannot push it out so soon. Costs
- * a few stores per event and no allocation.
+ * Remembers why things are as they are. Everything goes into a ring of recent events; the end of an entry or of the
+ * last membership of a pair goes into a ring of its own, where memberships that come and go cannot push it out so soon.
+ * Costs a few stores per event and no allocation.
  */
 final class DecisionLog {
 

@@ -242,8 +242,8 @@ final class Ownerships {
     }
 
     /**
-     * A question to IGMP. DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but not
-     * waited for; ENABLE holds up nobody.
+     * A question to IGMP. DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but
+     * not waited for; ENABLE holds up nobody.
      */
     private long question(OwnershipChange change, Holding local, boolean wait) {
         long token = tables.newToken();

@@ -113,8 +113,8 @@ public final class MgmComponent implements SynchronousBundleListener {
     }
 
     /**
-     * Asks the protocol what it has to say. That is foreign code, which may throw or take for ever: nobody else must have
-     * to wait for it, so no lock is held.
+     * Asks the protocol what it has to say. That is foreign code, which may throw or take for ever: nobody else must
+     * have to wait for it, so no lock is held.
      *
      * @return empty, and logged, if it cannot be attached as it is
      */

@@ -69,7 +69,7 @@ class HostileClientTest {
     private final Hostile hostile = new Hostile();
     private final RecordingProtocol good = new RecordingProtocol("good");
 
-    /** The hostile client owns the interface toward the source, and has receivers behind another, as has the good one. */
+    /** The hostile client owns the interface toward the source; both have receivers behind another. */
     @BeforeEach
     void start() {
         manager.useLinks(Optional.of(new FakeLinkService()

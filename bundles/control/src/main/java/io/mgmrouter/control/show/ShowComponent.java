@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Publishes the {@code show} commands and {@code explain}, and follows the services they look at. A replacement is bound before the old
- * service is unbound, hence the comparison when a slot is emptied.
+ * Publishes the {@code show} commands and {@code explain}, and follows the services they look at. A replacement is
+ * bound before the old service is unbound, hence the comparison when a slot is emptied.
  */
 @Component(
         service = {},

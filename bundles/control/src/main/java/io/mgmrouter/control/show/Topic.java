@@ -25,8 +25,8 @@ sealed interface Topic {
     int SUGGESTIONS = 3;
 
     /**
-     * Reads {@code 10.1.0.2,239.1.1.1}, {@code "10.1.0.2 239.1.1.1"}, {@code 239.1.1.1}, {@code *,239.1.1.1} or the name
-     * or index of an interface.
+     * Reads {@code 10.1.0.2,239.1.1.1}, the same as two words, {@code 239.1.1.1}, {@code *,239.1.1.1}, or the name or
+     * index of an interface.
      *
      * @throws CommandException saying what is wrong, with interfaces of a similar name
      */

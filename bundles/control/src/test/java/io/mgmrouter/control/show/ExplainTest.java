@@ -59,15 +59,7 @@ class ExplainTest {
         Route route = new Route(IpPrefix.parse("10.1.0.0/24"), 1, Optional.empty(), 0, 0, "kernel");
         explained(
                 decision(Kind.ROUTE_FOUND, 1_500, Optional.of(new Decision.Via(route))),
-                new Decision(
-                        Duration.ofSeconds(1),
-                        Kind.NO_RECEIVERS,
-                        Optional.of(new StarG(FLOW.group())),
-                        Optional.of(IGMP),
-                        Optional.of(ETH2),
-                        List.of(),
-                        Optional.of(Why.HOLD_OVER),
-                        Optional.empty()));
+                ended(Kind.NO_RECEIVERS, Why.HOLD_OVER));
 
         Report report = command.run(List.of("10.1.0.2,239.1.1.1"));
 
@@ -196,6 +188,18 @@ class ExplainTest {
                 List.of(ETH2),
                 Optional.empty(),
                 detail);
+    }
+
+    private static Decision ended(Kind kind, Why why) {
+        return new Decision(
+                Duration.ofSeconds(1),
+                kind,
+                Optional.of(new StarG(FLOW.group())),
+                Optional.of(IGMP),
+                Optional.of(ETH2),
+                List.of(),
+                Optional.of(why),
+                Optional.empty());
     }
 
     private static ForwardingEntry entry(Optional<ComponentId> iifOwner, InterfaceId... oifs) {
