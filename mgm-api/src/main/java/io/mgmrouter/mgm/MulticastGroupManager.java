@@ -61,8 +61,8 @@ public interface MulticastGroupManager {
 
     /**
      * What is remembered about traffic: who asked, who answered, what was decided, and what ended it. Looks once
-     * through the rings of events, with the manager's lock held: about 50 ns per event, so a millisecond at the default
-     * sizes.
+     * through the rings of events, about 50 ns for each, in bits of a fraction of a millisecond under the manager's
+     * lock.
      *
      * @param about a flow, with the memberships that cover it; a (*,G), with all flows and memberships of that group;
      *     or (*,*), its memberships alone

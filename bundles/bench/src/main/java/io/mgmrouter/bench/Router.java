@@ -60,7 +60,8 @@ final class Router {
         manager.attach(
                 new ComponentId(protocolId, 0),
                 new ClientProfile(protocol.name(), Role.ROUTING, EnumSet.of(Family.IPV4), Set.of()),
-                protocol);
+                protocol,
+                protocol.loop());
         protocol.loop().drain();
         return protocol;
     }

@@ -55,7 +55,8 @@ final class DecisionLog {
 
     /** @param through the membership that made or ended it; null for forward state */
     void oif(Kind kind, Entry entry, Holding oif, Members through) {
-        recent.add(now, kind, entry.sg, oif.client.id, oif.id(), through == null ? null : through.sourceGroup(), why, 0);
+        recent.add(
+                now, kind, entry.sg, oif.client.id, oif.id(), through == null ? null : through.sourceGroup(), why, 0);
     }
 
     /** Something between the manager and a client about one entry. */

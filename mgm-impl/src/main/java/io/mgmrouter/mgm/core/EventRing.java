@@ -21,7 +21,7 @@ final class EventRing {
     private final Object[] parts;
 
     private int next;
-    private boolean wrapped;
+    private long written;
 
     EventRing(int size) {
         times = new long[size];
@@ -47,27 +47,23 @@ final class EventRing {
         parts[part + 1] = client;
         parts[part + 2] = interfaceId;
         parts[part + 3] = detail;
-        next = at + 1;
-        if (next == times.length) {
-            next = 0;
-            wrapped = true;
-        }
+        next = at + 1 == times.length ? 0 : at + 1;
+        written++;
     }
 
-    /** Events in it. */
-    int size() {
-        return wrapped ? times.length : next;
+    /** Number of the oldest event that is left; events are numbered from 0 on. */
+    long first() {
+        return Math.max(0, written - times.length);
     }
 
-    /** True if an event has been dropped. */
-    boolean forgot() {
-        return wrapped;
+    /** Number of the event that comes next. */
+    long end() {
+        return written;
     }
 
-    /** The n-th event, 0 being the oldest; the rest are its parts. */
-    int place(int n) {
-        int place = wrapped ? next + n : n;
-        return place < times.length ? place : place - times.length;
+    /** Where an event stands; good until the next one is added. The rest are its parts. */
+    int place(long event) {
+        return (int) (event % times.length);
     }
 
     Tick time(int place) {

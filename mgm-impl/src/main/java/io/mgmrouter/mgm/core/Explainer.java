@@ -17,43 +17,93 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads the decision log. One look at each event; only those asked for become records. */
-final class Explainer {
+/** Reads the decision log, a bit at a time. One look at each event; only those asked for become records. */
+public final class Explainer {
 
     private static final Set<Kind> ENDINGS = EnumSet.of(Kind.LEFT, Kind.NO_RECEIVERS, Kind.REMOVED, Kind.RELEASED);
     private static final Set<Kind> COUNTED = EnumSet.of(Kind.JOINED, Kind.LEFT);
 
-    private final Tables tables;
     private final Tick now;
+    private final List<EventRing> rings;
+    /** Where each ring ended at the beginning: what happens meanwhile is not told. */
+    private final long[] ends;
+
+    private final Optional<Duration> complete;
+    private final Choice choice;
+    private final Predicate<Decision> wanted;
+    private final Supplier<List<Entry>> entries;
     private final List<Decision> found = new ArrayList<>();
     /** By identity: a story stands in the ring and with its entry. */
     private final Set<Story> told = new HashSet<>();
 
-    private Explainer(Tables tables, Tick now) {
-        this.tables = tables;
+    private int ring;
+    private long event;
+
+    /** Whether an event is asked for. */
+    private interface Choice {
+        boolean takes(EventRing ring, int place);
+    }
+
+    private Explainer(
+            Tables tables, Tick now, Choice choice, Predicate<Decision> wanted, Supplier<List<Entry>> entries) {
+        EventRing recent = tables.log.recent;
         this.now = now;
+        this.rings = List.of(recent, tables.log.vanished);
+        this.ends = rings.stream().mapToLong(EventRing::end).toArray();
+        this.complete = recent.first() == 0
+                ? Optional.empty()
+                : Optional.of(now.since(recent.time(recent.place(recent.first()))));
+        this.choice = choice;
+        this.wanted = wanted;
+        this.entries = entries;
     }
 
-    static Explanation explain(Tables tables, SourceGroup about, Tick now) {
-        Explainer explainer = new Explainer(tables, now);
-        Predicate<SourceGroup> wanted = about(about);
-        explainer.collect(ring -> place -> ring.about(place) != null && wanted.test(ring.about(place)), _ -> true);
-        explainer.entries(about).forEach(explainer::tellStory);
-        return explainer.explanation();
+    Explainer(Tables tables, SourceGroup about, Tick now) {
+        this(tables, now, about(about), _ -> true, () -> entries(tables, about));
     }
 
-    static Explanation explain(Tables tables, InterfaceId interfaceId, Tick now) {
-        Explainer explainer = new Explainer(tables, now);
-        explainer.collect(
-                ring -> place -> names(ring, place, interfaceId),
+    Explainer(Tables tables, InterfaceId interfaceId, Tick now) {
+        this(
+                tables,
+                now,
+                (ring, place) -> names(ring, place, interfaceId),
                 decision -> Stream.concat(decision.interfaceId().stream(), decision.interfaces().stream())
-                        .anyMatch(id -> matches(interfaceId, id)));
-        return explainer.explanation();
+                        .anyMatch(id -> matches(interfaceId, id)),
+                List::of);
+    }
+
+    /** Returns true at the end. */
+    boolean proceed(int steps) {
+        for (int i = 0; i < steps && ring < ends.length; i++) {
+            EventRing current = rings.get(ring);
+            event = Math.max(event, current.first());
+            if (event >= ends[ring]) {
+                ring++;
+                event = 0;
+            } else {
+                look(current, current.place(event++));
+            }
+        }
+        if (ring == ends.length) {
+            entries.get().forEach(this::tellStory);
+        }
+        return ring == ends.length;
+    }
+
+    /** What has been found. */
+    public Explanation explanation() {
+        found.sort(Comparator.comparing(Decision::age).reversed());
+        return new Explanation(found, complete);
+    }
+
+    private void look(EventRing events, int place) {
+        if (choice.takes(events, place)) {
+            expand(events, place);
+        }
     }
 
     /** True if {@code wanted} is the interface, or all of it. */
@@ -62,15 +112,16 @@ final class Explainer {
                 && (wanted.nextHop().isEmpty() || wanted.nextHop().equals(id.nextHop()));
     }
 
-    private static Predicate<SourceGroup> about(SourceGroup about) {
-        return switch (about) {
+    private static Choice about(SourceGroup about) {
+        Predicate<SourceGroup> wanted = switch (about) {
             case Sg sg -> pair -> pair.covers(sg);
             case StarG(var group) -> pair -> pair.group().equals(group);
             default -> about::equals;
         };
+        return (ring, place) -> ring.about(place) != null && wanted.test(ring.about(place));
     }
 
-    private List<Entry> entries(SourceGroup about) {
+    private static List<Entry> entries(Tables tables, SourceGroup about) {
         Members known = about instanceof Sg || about instanceof StarG ? tables.members(about) : null;
         return known == null ? List.of() : tables.entriesCoveredBy(known);
     }
@@ -81,28 +132,16 @@ final class Explainer {
                 || ring.detail(place) instanceof Story story && story.names(wanted);
     }
 
-    private void collect(Function<EventRing, IntPredicate> choice, Predicate<Decision> wanted) {
-        for (EventRing ring : List.of(tables.log.recent, tables.log.vanished)) {
-            IntPredicate chosen = choice.apply(ring);
-            for (int n = 0; n < ring.size(); n++) {
-                int place = ring.place(n);
-                if (chosen.test(place)) {
-                    expand(ring, place, wanted);
-                }
-            }
+    private void expand(EventRing events, int place) {
+        if (events.detail(place) instanceof Story story && told.add(story)) {
+            story.tell(events.about(place), now, this::addIfWanted);
+        }
+        if (!(events.detail(place) instanceof Story) || events.kind(place) == Kind.REMOVED) {
+            addIfWanted(decision(events, place));
         }
     }
 
-    private void expand(EventRing ring, int place, Predicate<Decision> wanted) {
-        if (ring.detail(place) instanceof Story story && told.add(story)) {
-            story.tell(ring.about(place), now, decision -> addIf(wanted, decision));
-        }
-        if (!(ring.detail(place) instanceof Story) || ring.kind(place) == Kind.REMOVED) {
-            addIf(wanted, decision(ring, place));
-        }
-    }
-
-    private void addIf(Predicate<Decision> wanted, Decision decision) {
+    private void addIfWanted(Decision decision) {
         if (wanted.test(decision)) {
             found.add(decision);
         }
@@ -116,13 +155,6 @@ final class Explainer {
         if (entry.resolution != null) {
             entry.resolution.story.end(now).tell(entry.sg, now, found::add);
         }
-    }
-
-    private Explanation explanation() {
-        found.sort(Comparator.comparing(Decision::age).reversed());
-        EventRing recent = tables.log.recent;
-        return new Explanation(
-                found, recent.forgot() ? Optional.of(now.since(recent.time(recent.place(0)))) : Optional.empty());
     }
 
     private Decision decision(EventRing ring, int place) {

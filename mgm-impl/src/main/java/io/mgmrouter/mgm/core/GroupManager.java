@@ -8,7 +8,6 @@ import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.Decision.Why;
-import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
@@ -293,12 +292,23 @@ public final class GroupManager {
         return complete;
     }
 
-    public Explanation explain(SourceGroup about, Tick now) {
-        return Explainer.explain(tables, about, now);
+    /** Begins to look for what is remembered about traffic; {@link #proceed(Explainer, int)} until it is at its end. */
+    public Explainer explain(SourceGroup about, Tick now) {
+        return new Explainer(tables, about, now);
     }
 
-    public Explanation explain(InterfaceId interfaceId, Tick now) {
-        return Explainer.explain(tables, interfaceId, now);
+    /** As {@link #explain(SourceGroup, Tick)}, about an interface. */
+    public Explainer explain(InterfaceId interfaceId, Tick now) {
+        return new Explainer(tables, interfaceId, now);
+    }
+
+    /**
+     * Goes on by up to {@code steps} events.
+     *
+     * @return true if it is at its end
+     */
+    public boolean proceed(Explainer explainer, int steps) {
+        return explainer.proceed(steps);
     }
 
     /** @throws MgmException with {@code NOT_FOUND} for an interface the manager does not know (MGM-016) */

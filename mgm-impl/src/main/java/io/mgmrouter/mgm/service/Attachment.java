@@ -1,6 +1,7 @@
 package io.mgmrouter.mgm.service;
 
 import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
@@ -35,9 +36,9 @@ final class Attachment {
     final MulticastProtocol protocol;
     final ControlLoop loop;
     final Session session;
-    final LongAdder callbacks = new LongAdder();
-    final LongAdder failures = new LongAdder();
-    final LongAdder late = new LongAdder();
+    private final LongAdder callbacks = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder late = new LongAdder();
     private final Mailbox mailbox = new Mailbox();
     private final Runnable next = () -> mailbox.take().ifPresent(this::run);
     private final MgmService manager;
@@ -92,21 +93,30 @@ final class Attachment {
         }
     }
 
-    /** Called under the manager's lock. @return true if it answered well until now */
-    boolean beginsToOwe() {
+    /**
+     * A question was not answered in time. Only the first of a row is logged, and not here, under the manager's lock: each
+     * flow that is new at that time has one.
+     */
+    void beginsToOwe(String question, ControlLoop logging) {
         late.increment();
-        boolean news = !owing;
-        owing = true;
-        return news;
+        if (!owing) {
+            owing = true;
+            logging.run(() -> LOG.warn(
+                    "mgm.question client={} loop={} question=\"{}\" not answered in time, counts as \"no change\";"
+                            + " it is asked nothing more until it returns",
+                    id,
+                    loopName(),
+                    question));
+        }
     }
 
-    /** Called under the manager's lock: it has returned from all it was asked. */
-    void owesNothing() {
+    /** It has returned from all it was asked; called under the manager's lock. */
+    void owesNothing(ControlLoop logging) {
         owing = false;
+        logging.run(() -> LOG.info("mgm.question client={} has returned, and is asked again", id));
     }
 
-    /** For the log; asked outside the manager's lock. */
-    String loopName() {
+    private String loopName() {
         try {
             return loop.name();
         } catch (Throwable e) {
@@ -114,13 +124,22 @@ final class Attachment {
         }
     }
 
-    /** Callbacks that wait for the loop. */
-    int waiting() {
-        return mailbox.size();
-    }
-
-    long superseded() {
-        return mailbox.superseded();
+    /** The status with what only the delivery knows. */
+    ClientStatus withFigures(ClientStatus status) {
+        return new ClientStatus(
+                status.id(),
+                status.name(),
+                status.role(),
+                status.families(),
+                status.heldFor(),
+                status.interfaces(),
+                status.memberships(),
+                callbacks.sum(),
+                failures.sum(),
+                late.sum(),
+                status.overdueAnswers(),
+                mailbox.size(),
+                mailbox.superseded());
     }
 
     private void run(Effect.Callback effect) {

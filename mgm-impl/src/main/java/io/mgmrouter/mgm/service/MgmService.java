@@ -170,29 +170,13 @@ public final class MgmService implements MulticastGroupManager {
                 loop.run(() -> ownershipListener.accept(id, ask((manager, _) -> manager.status(id))));
             case Effect.ChangeMade(long token) ->
                 Optional.ofNullable(changes.remove(token)).ifPresent(made -> made.complete(null));
-            case Effect.Late(var client, var question) -> late(client, question);
-            case Effect.AnswersAgain(var client) -> answersAgain(client);
+            case Effect.Late(var id, var question) ->
+                Optional.ofNullable(attachments.get(id)).ifPresent(client -> client.beginsToOwe(question, loop));
+            case Effect.AnswersAgain(var id) ->
+                Optional.ofNullable(attachments.get(id)).ifPresent(client -> client.owesNothing(loop));
             case Effect.ClientRemoved(var id) ->
                 Optional.ofNullable(attachments.remove(id)).ifPresent(gone -> gone.session.end());
         }
-    }
-
-    /** Only the first of a row is logged, and not under the lock: each flow that is new at that time has one. */
-    private void late(ComponentId id, String question) {
-        Attachment client = attachments.get(id);
-        if (client != null && client.beginsToOwe()) {
-            loop.run(() -> LOG.warn(
-                    "mgm.question client={} loop={} question=\"{}\" not answered in time, counts as \"no change\";"
-                            + " it is asked nothing more until it returns",
-                    id,
-                    client.loopName(),
-                    question));
-        }
-    }
-
-    private void answersAgain(ComponentId id) {
-        Optional.ofNullable(attachments.get(id)).ifPresent(Attachment::owesNothing);
-        loop.run(() -> LOG.info("mgm.question client={} has returned, and is asked again", id));
     }
 
     private void setTimer() {
@@ -353,12 +337,12 @@ public final class MgmService implements MulticastGroupManager {
 
     @Override
     public Explanation explain(SourceGroup about) {
-        return ask((manager, now) -> manager.explain(about, now));
+        return reading.explanation((manager, now) -> manager.explain(about, now));
     }
 
     @Override
     public Explanation explain(InterfaceId interfaceId) {
-        return ask((manager, now) -> manager.explain(interfaceId, now));
+        return reading.explanation((manager, now) -> manager.explain(interfaceId, now));
     }
 
     @Override
@@ -369,22 +353,7 @@ public final class MgmService implements MulticastGroupManager {
 
     private ClientStatus withFigures(ClientStatus status) {
         Attachment client = attachments.get(status.id());
-        return client == null
-                ? status
-                : new ClientStatus(
-                        status.id(),
-                        status.name(),
-                        status.role(),
-                        status.families(),
-                        status.heldFor(),
-                        status.interfaces(),
-                        status.memberships(),
-                        client.callbacks.sum(),
-                        client.failures.sum(),
-                        client.late.sum(),
-                        status.overdueAnswers(),
-                        client.waiting(),
-                        client.superseded());
+        return client == null ? status : client.withFigures(status);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.mgmrouter.mgm.service;
 
 import io.mgmrouter.mgm.EnumerationType;
+import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MgmError;
@@ -11,6 +12,7 @@ import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.core.Explainer;
 import io.mgmrouter.mgm.core.Holding;
 import io.mgmrouter.mgm.core.HoldingWalk;
 import io.mgmrouter.mgm.core.Snapshot;
@@ -26,6 +28,9 @@ final class Reading {
 
     /** Records read in one go: well under a millisecond. */
     private static final int BIT = 500;
+
+    /** Remembered events looked at in one go; most are not what is looked for. */
+    private static final int EVENTS = 4_096;
 
     private final MgmService manager;
 
@@ -95,6 +100,12 @@ final class Reading {
         return walk.memberships().stream()
                 .sorted(Comparator.comparing(Membership::sourceGroup))
                 .toList();
+    }
+
+    Explanation explanation(MgmService.Question<Explainer> beginning) {
+        Explainer explainer = manager.ask(beginning);
+        inBits((core, _) -> core.proceed(explainer, EVENTS));
+        return explainer.explanation();
     }
 
     private void inBits(MgmService.Question<Boolean> bit) {

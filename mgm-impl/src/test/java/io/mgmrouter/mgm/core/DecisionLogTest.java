@@ -180,18 +180,35 @@ class DecisionLogTest {
         CoreLab.TestClient igmp = lab.igmp().owns(ETH0, ETH1);
         lab.packet(SG);
         lab.advance(Duration.ofSeconds(5));
-        assertThat(lab.manager.explain(SG, lab.now).complete()).isEmpty();
+        assertThat(explanation(SG).complete()).isEmpty();
         for (int i = 0; i < 40; i++) {
             igmp.joins(ETH1, group("239.9.9.9")).leaves(ETH1, group("239.9.9.9"));
         }
 
-        assertThat(lab.manager.explain(SG, lab.now).complete()).contains(Duration.ZERO);
+        assertThat(explanation(SG).complete()).contains(Duration.ZERO);
         assertThat(explain(SG))
                 .containsExactly(
                         "5.0 FLOW_ARRIVED (10.0.0.9,239.1.1.1) 10",
                         "5.0 ROUTE_FOUND (10.0.0.9,239.1.1.1) 10 via 10.0.0.0/24",
                         "5.0 INSTALLED (10.0.0.9,239.1.1.1) 10");
         assertThat(explain(group("239.9.9.9"))).hasSize(64 + 16);
+    }
+
+    @Test
+    void whatIsOverwrittenWhileItIsReadIsLeftOut() {
+        CoreLab.TestClient igmp = lab.igmp().owns(ETH0, ETH1);
+        for (int i = 0; i < 40; i++) {
+            igmp.joins(ETH1, group("239.9.9.9")).leaves(ETH1, group("239.9.9.9"));
+        }
+        Explainer explainer = lab.manager.explain(group("239.9.9.9"), lab.now);
+        lab.manager.proceed(explainer, 4);
+        for (int i = 0; i < 5; i++) {
+            igmp.joins(ETH1, STAR_G).leaves(ETH1, STAR_G);
+        }
+
+        assertThat(all(explainer).decisions())
+                .as("of 64 recent events and 16 ends, 10 and 5 are overwritten, of the events 4 after they were read")
+                .hasSize(64 - 10 + 4 + 16 - 5);
     }
 
     @Test
@@ -260,11 +277,24 @@ class DecisionLogTest {
     }
 
     private List<String> explain(SourceGroup about) {
-        return lines(lab.manager.explain(about, lab.now));
+        return lines(explanation(about));
     }
 
     private List<String> explain(InterfaceId interfaceId) {
-        return lines(lab.manager.explain(interfaceId, lab.now));
+        return lines(all(lab.manager.explain(interfaceId, lab.now)));
+    }
+
+    private Explanation explanation(SourceGroup about) {
+        return all(lab.manager.explain(about, lab.now));
+    }
+
+    /** In bits of three events, to show that nothing is lost between them. */
+    private Explanation all(Explainer explainer) {
+        boolean atEnd = false;
+        while (!atEnd) {
+            atEnd = lab.manager.proceed(explainer, 3);
+        }
+        return explainer.explanation();
     }
 
     private static List<String> lines(Explanation explanation) {

@@ -96,9 +96,17 @@ final class Sentences {
                         + route.origin() + ")";
             case Decision.Lifetime(var timeout) -> ": " + timeout.toSeconds() + " s";
             case Decision.Through _ -> "";
-            case Decision.Clients(int number) ->
-                number == 0 ? "" : "; " + number + (number == 1 ? " client wants it" : " clients want it");
+            case Decision.Clients(int number) -> clients(number);
             case null -> "";
+        };
+    }
+
+    private static String clients(int number) {
+        return switch (number) {
+            case 0 -> "";
+            case 1 -> "; one client wants it";
+            case 2 -> "; two clients want it";
+            default -> "; three or more clients want it";
         };
     }
 
