@@ -94,8 +94,8 @@ final class Attachment {
     }
 
     /**
-     * A question was not answered in time. Only the first of a row is logged, and not here, under the manager's lock: each
-     * flow that is new at that time has one.
+     * A question was not answered in time. Only the first of a row is logged, and not here, under the manager's lock:
+     * each flow that is new at that time has one.
      */
     void beginsToOwe(String question, ControlLoop logging) {
         late.increment();
