@@ -89,6 +89,7 @@ class IsolationIT {
         receivers = good.takes(ETH1);
         receivers.join(GROUP);
         assertThat(bad.next()).isEqualTo("onJoinAlert (*,239.1.1.1)");
+        bad.settle();
     }
 
     @BeforeEach
