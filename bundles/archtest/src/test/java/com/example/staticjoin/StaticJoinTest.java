@@ -81,7 +81,7 @@ class StaticJoinTest {
         StaticJoin protocol = new StaticJoin(StaticJoinSettings.of("eth2", groups), loop, links);
         ClientProfile profile = new ClientProfile(
                 "staticjoin", Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class));
-        manager.attach(ID, profile, protocol, protocol.loop());
+        manager.attach(ID, profile, protocol);
         settle();
         return protocol;
     }

@@ -60,8 +60,7 @@ final class Router {
         manager.attach(
                 new ComponentId(protocolId, 0),
                 new ClientProfile(protocol.name(), Role.ROUTING, EnumSet.of(Family.IPV4), Set.of()),
-                protocol,
-                protocol.loop());
+                protocol);
         protocol.loop().drain();
         return protocol;
     }

@@ -121,7 +121,9 @@ public final class MgmComponent implements SynchronousBundleListener {
     private Optional<Applicant> interview(ServiceReference<MulticastProtocol> reference) {
         try {
             MulticastProtocol protocol = context.getService(reference);
-            return protocol == null ? Optional.empty() : interview(reference, protocol, ClientProperties.loop(protocol));
+            return protocol == null
+                    ? Optional.empty()
+                    : interview(reference, protocol, ClientProperties.loop(protocol));
         } catch (IllegalArgumentException e) {
             LOG.error("mgm.client bundle={} not attached: {}", reference.getBundle(), e.getMessage());
         } catch (Throwable e) {
@@ -137,8 +139,7 @@ public final class MgmComponent implements SynchronousBundleListener {
             return Optional.of(new Applicant(
                     ClientProperties.id(properties), ClientProperties.profile(protocol, properties), protocol, loop));
         } catch (IllegalArgumentException e) {
-            MgmException reason =
-                    new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_PROPERTIES, e.getMessage());
+            MgmException reason = new MgmException(MgmError.INVALID_PARAMETER, Reason.BAD_PROPERTIES, e.getMessage());
             refuse(reference, protocol, loop, reason);
             return Optional.empty();
         }

@@ -197,6 +197,11 @@ public final class MgmService implements MulticastGroupManager {
 
     // Clients
 
+    /** Attaches a protocol, whose loop is asked for here. @throws MgmException as the other */
+    public void attach(ComponentId id, ClientProfile profile, MulticastProtocol protocol) {
+        attach(id, profile, protocol, protocol.loop());
+    }
+
     /**
      * @param clientLoop the loop callbacks run on, as the protocol has said
      * @throws MgmException if the id or the role is taken, and nothing has changed
