@@ -118,7 +118,7 @@ final class Sentences {
 
     private static String why(Decision decision) {
         return switch (decision.why().orElse(Why.DELETED)) {
-            case DELETED -> "left";
+            case DELETED -> "it left";
             case RELEASED -> "interface released";
             case NOT_CONFIRMED -> "not confirmed after its return";
             case HOLD_OVER -> "the hold time is over";
