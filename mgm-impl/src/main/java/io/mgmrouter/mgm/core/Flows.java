@@ -252,20 +252,29 @@ final class Flows {
     void routesChanged(Set<IpPrefix> prefixes, Tick now) {
         for (IpPrefix prefix : prefixes) {
             for (Entry entry : tables.entriesBySource.from(prefix)) {
+                Resolution open = entry.resolution;
                 Route route = tables.routes.apply(entry.sg.source()).orElse(null);
-                if (!sameWay(route, entry.route)) {
+                if (!sameWay(route, open == null ? entry.route : open.route)) {
                     reresolve(entry, now);
-                } else if (route != null) {
+                } else if (open == null) {
                     entry.route = route;
+                } else {
+                    open.route = route;
                 }
             }
         }
     }
 
+    /** What is being decided begins anew, as what it was: a renewal stays one, and a new flow keeps its packet. */
     private void reresolve(Entry entry, Tick now) {
-        boolean stillNew = !entry.installed || entry.iifOwner == null;
-        resolver.resolve(
-                entry, stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE, Resolver.NO_PACKET, now);
+        Resolution open = entry.resolution;
+        Resolution.Cause cause = Resolution.Cause.ROUTE_CHANGE;
+        if (open != null && open.cause == Resolution.Cause.RENEWAL) {
+            cause = Resolution.Cause.RENEWAL;
+        } else if (entry.iifOwner == null) {
+            cause = Resolution.Cause.NEW_FLOW;
+        }
+        resolver.resolve(entry, cause, open == null ? Resolver.NO_PACKET : open.packetHeader, now);
     }
 
     private static boolean sameWay(Route a, Route b) {
