@@ -204,7 +204,8 @@ final class Ownerships {
 
     private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
         List<Holding> locals = slot.locals()
-                .filter(holding -> holding.client.wants(Callback.DISABLE_IGMP))
+                .filter(holding ->
+                        holding.client.wants(Callback.DISABLE_IGMP) || holding.client.wants(Callback.ENABLE_IGMP))
                 .toList();
         if (locals.isEmpty() || slot.change != null) {
             dropLocalMemberships(slot, now);
@@ -213,19 +214,25 @@ final class Ownerships {
         }
         OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
         slot.change = bracketed;
-        changes.put(bracketed.token, bracketed);
-        for (Holding local : locals) {
-            local.disabled = true;
-            tables.effect(new Effect.DisableIgmp(local.client.id, bracketed.token, slot.id));
-        }
-        await(bracketed, now);
+        locals.forEach(local -> local.disabled = true);
+        ask(bracketed, bracketed.token, now);
         return bracketed.token;
     }
 
-    private void await(OwnershipChange change, Tick now) {
-        change.awaited.addAll(change.locals.stream()
-                .filter(holding -> holding.client.attached)
-                .toList());
+    /** DISABLE, or ENABLE once the change is made; under a token of its own, so that a late answer is not one to it. */
+    private void ask(OwnershipChange change, long token, Tick now) {
+        changes.remove(change.question);
+        change.question = token;
+        changes.put(token, change);
+        for (Holding local : change.locals) {
+            if (local.client.wants(change.made ? Callback.ENABLE_IGMP : Callback.DISABLE_IGMP)) {
+                change.awaited.add(local);
+                tables.effect(
+                        change.made
+                                ? new Effect.EnableIgmp(local.client.id, token, change.slot.id)
+                                : new Effect.DisableIgmp(local.client.id, token, change.slot.id));
+            }
+        }
         tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
         if (change.awaited.isEmpty()) {
             nextStep(change, now);
@@ -241,19 +248,14 @@ final class Ownerships {
         dropLocalMemberships(change.slot, now);
         change.change.accept(now);
         change.made = true;
-        for (Holding local : change.locals) {
-            if (local.client.wants(Callback.ENABLE_IGMP)) {
-                tables.effect(new Effect.EnableIgmp(local.client.id, change.token, change.slot.id));
-            }
-        }
+        ask(change, tables.newToken(), now);
         tables.effect(new Effect.ChangeMade(change.token));
-        await(change, now);
     }
 
     private void finish(OwnershipChange change) {
         change.locals.forEach(holding -> holding.disabled = false);
         change.slot.change = null;
-        changes.remove(change.token);
+        changes.remove(change.question);
         tables.deadlines.remove(change);
         if (!change.made) {
             tables.effect(new Effect.ChangeMade(change.token));

@@ -110,11 +110,26 @@ class OwnershipTest {
         assertThat(lab.happened()).containsExactly("igmp: ENABLE if=10", "change made");
         assertThat(lab.manager.ownerOf(ETH0)).contains(x.id);
         assertThat(lab.manager.memberships(Optional.empty(), 10).items()).isEmpty();
-        refused(() -> igmp.joins(ETH0, SG), MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
         lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
+        refused(() -> igmp.joins(ETH0, SG), MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
+        lab.manager.igmpAcknowledged(igmp.id, lab.token(), lab.now);
 
         igmp.joins(ETH0, STAR_G);
         assertThat(lab.happened()).containsExactly("x: LOCAL_JOIN (*,239.1.1.1) if=10");
+    }
+
+    @Test
+    @Tag("MGM-009")
+    void igmpIsAskedOnlyWhatItWantsToHear() {
+        CoreLab.TestClient igmp = lab.igmp(Callback.ENABLE_IGMP).owns(ETH0);
+        CoreLab.TestClient x = lab.client("x", 101);
+        lab.happened();
+
+        x.owns(ETH0);
+
+        assertThat(lab.happened()).containsExactly("igmp: ENABLE if=10", "change made");
+        lab.manager.igmpAcknowledged(igmp.id, lab.token(), lab.now);
+        igmp.joins(ETH0, STAR_G);
     }
 
     @Test
@@ -216,9 +231,9 @@ class OwnershipTest {
 
     private void acknowledge(CoreLab.TestClient igmp) {
         lab.happened();
-        long token = lab.token();
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
-        lab.manager.igmpAcknowledged(igmp.id, token, lab.now);
+        lab.manager.igmpAcknowledged(igmp.id, lab.token(), lab.now);
+        lab.happened();
+        lab.manager.igmpAcknowledged(igmp.id, lab.token(), lab.now);
     }
 
     private static void refused(ThrowingCallable call, MgmError error, Reason reason) {
