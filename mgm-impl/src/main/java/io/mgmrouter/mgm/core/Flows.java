@@ -13,7 +13,9 @@ import io.mgmrouter.mgm.spi.WrongInterface;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -230,7 +232,15 @@ final class Flows {
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
     void interfaceTaken(InterfaceSlot slot, Tick now) {
-        for (Entry entry : slot.incoming()) {
+        List<Entry> concerned = new ArrayList<>(slot.incoming());
+        InterfaceSlot whole = slot.id.nextHop().isEmpty() ? null : tables.slots.get(InterfaceId.of(slot.id.index()));
+        if (whole != null) {
+            // As long as nobody told the links apart, entries expected their packets on the interface as a whole.
+            whole.incoming().stream()
+                    .filter(entry -> entry.route.nextHop().equals(slot.id.nextHop()))
+                    .forEach(concerned::add);
+        }
+        for (Entry entry : concerned) {
             Client owner = slot.answering(entry.sg.family());
             if (owner != entry.iifOwner || entry.resolution != null) {
                 reresolve(entry, now);
