@@ -33,6 +33,7 @@ final class Ownerships {
         requireKnown(id);
         Holding mine = client.holdings.get(id);
         if (mine != null && mine.stale()) {
+            requireNoChange(mine.slot);
             mine.epoch = client.epoch;
             return DONE;
         }
@@ -42,10 +43,12 @@ final class Ownerships {
             hold(client, slot, slot::putLocal, now);
             return DONE;
         }
+        int epoch = client.epoch;
         return bracket(
                 slot,
                 at -> {
-                    if (tables.clients.get(client.id) == client && slot.owner == null) {
+                    // Whoever went away meanwhile does not know that it would own it.
+                    if (client.attached && client.epoch == epoch) {
                         hold(client, slot, holding -> slot.owner = holding, at);
                     }
                 },
