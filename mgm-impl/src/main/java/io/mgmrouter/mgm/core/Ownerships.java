@@ -102,6 +102,12 @@ final class Ownerships {
 
     /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
     void handOver(Holding holding, Client newOwner, Tick now) {
+        if (holding.slot.owner != holding) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.NOT_OWNER,
+                    holding.client.id + " is on interface " + holding.id() + " as IGMP; only its owner can hand it over");
+        }
         requireNoChange(holding.slot);
         if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
             throw new MgmException(
@@ -121,6 +127,7 @@ final class Ownerships {
         newOwner.holdings.put(holding.id(), holding);
         holding.client = newOwner;
         holding.epoch = newOwner.epoch - 1;
+        holding.wrongInterfaceAlerts = false;
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
         flows.interfaceTaken(holding.slot, now);
