@@ -6,6 +6,7 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.spi.Callback;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ final class Ownerships {
         tables.knownInterfaces.remove(index);
         List<InterfaceSlot> gone = tables.slots.values().stream()
                 .filter(slot -> slot.id.index() == index)
+                .sorted(Comparator.comparing(slot -> slot.id))
                 .toList();
         for (InterfaceSlot slot : gone) {
             if (slot.change != null) {
