@@ -187,7 +187,7 @@ final class Flows {
             // A time-out of 0 means "not specified" (decision D-12).
             Duration wanted = timeout.get().isPositive() ? timeout.get() : tables.settings.entryLifetime();
             entry.timeout = wanted;
-            if (entry.resolution == null) {
+            if (entry.resolution == null && !entry.readingTraffic) {
                 tables.deadlines.set(entry, entry.created.plus(wanted));
             }
         }
