@@ -21,7 +21,7 @@ final class Ownerships {
     private final Tables tables;
     private final Memberships memberships;
     private final Flows flows;
-    private final Map<Long, OwnershipChange> changes = new HashMap<>();
+    final Map<Long, OwnershipChange> changes = new HashMap<>();
 
     Ownerships(Tables tables, Memberships memberships, Flows flows) {
         this.tables = tables;
@@ -108,7 +108,8 @@ final class Ownerships {
             throw new MgmException(
                     MgmError.INVALID_PARAMETER,
                     Reason.NOT_OWNER,
-                    holding.client.id + " is on interface " + holding.id() + " as IGMP; only its owner can hand it over");
+                    holding.client.id + " is on interface " + holding.id()
+                            + " as IGMP; only its owner can hand it over");
         }
         requireNoChange(holding.slot);
         if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
@@ -199,8 +200,10 @@ final class Ownerships {
     private void letGo(Holding holding, Tick now) {
         InterfaceSlot slot = holding.slot;
         boolean answers = holding.effective();
-        memberships.deleteAll(holding, _ -> true, now);
-        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
+        if (slot.owner == holding) {
+            dropLocalMemberships(slot, now);
+        }
+        withdraw(holding, now);
         if (answers) {
             flows.interfaceReleased(slot, holding.client);
         }
@@ -212,6 +215,11 @@ final class Ownerships {
         holding.released = true;
         tables.effect(new Effect.OwnershipChanged(slot.id));
         tables.dropIfUnused(slot);
+    }
+
+    private void withdraw(Holding holding, Tick now) {
+        memberships.deleteAll(holding, _ -> true, now);
+        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
     }
 
     private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
@@ -279,7 +287,7 @@ final class Ownerships {
     private void dropLocalMemberships(InterfaceSlot slot, Tick now) {
         slot.locals().toList().forEach(local -> {
             if (local.effective()) {
-                memberships.deleteAll(local, _ -> true, now);
+                withdraw(local, now);
             } else {
                 memberships.forgetAll(local);
             }

@@ -229,6 +229,36 @@ class OwnershipTest {
         assertThat(lab.manager.ownerOf(ETH1)).contains(y.id);
     }
 
+    @Test
+    @Tag("MGM-034")
+    void whatIgmpForwardedIsGoneWhenItsInterfaceIsTaken() {
+        CoreLab.TestClient igmp = lab.igmp(Callback.JOIN_ALERT).owns(ETH0, ETH1);
+        lab.packet(SG);
+        igmp.forwards(ETH1, SG);
+        lab.happened();
+
+        CoreLab.TestClient x = lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH1);
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
+        x.joins(ETH1, SG).releases(ETH1);
+        assertThat(lab.happened()).endsWith("install (10.0.0.9,239.1.1.1) 10->[]");
+    }
+
+    @Test
+    @DisplayName("An owner that is uninstalled while it is releasing takes IGMP's unheard memberships with it")
+    @Tag("MGM-034")
+    void memberSilentBecauseOfAnOwnerAreNotPrunedAfterIt() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH0);
+        lab.igmp().owns(ETH0).joins(ETH0, STAR_G);
+        lab.client("y", 102);
+        x.releases(ETH0);
+        lab.happened();
+
+        lab.manager.gone(x.id, lab.now);
+        lab.advance(Duration.ofMillis(250));
+
+        assertThat(lab.happened()).noneMatch(line -> line.contains("PRUNE"));
+    }
+
     private void acknowledge(CoreLab.TestClient igmp) {
         lab.happened();
         lab.manager.igmpAcknowledged(igmp.id, lab.token(), lab.now);
