@@ -16,6 +16,7 @@ import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
 import java.time.Duration;
@@ -227,6 +228,20 @@ class OwnershipTest {
 
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
         assertThat(lab.manager.ownerOf(ETH1)).contains(y.id);
+    }
+
+    @Test
+    void aMembershipOfAFamilyTheClientDoesNotHandleIsRefused() {
+        ClientProfile four = new ClientProfile("igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Set.of());
+        ComponentId igmp = new ComponentId(2, 0);
+        lab.manager.register(igmp, four);
+        lab.manager.take(igmp, ETH0, lab.now);
+        Holding holding = lab.manager.holding(igmp, ETH0);
+
+        refused(
+                () -> lab.manager.add(igmp, holding, new StarG(IpAddress.parse("ff0e::1")), JOIN),
+                MgmError.INVALID_PARAMETER,
+                Reason.FAMILY_NOT_HANDLED);
     }
 
     @Test
