@@ -11,7 +11,11 @@ import java.util.function.Consumer;
  */
 final class OwnershipChange extends Deadlines.Timed {
 
+    /** Under this the caller waits for the change. */
     final long token;
+    /** Under this IGMP answers the step at hand. */
+    long question;
+
     final InterfaceSlot slot;
     /** What is done between DISABLE and ENABLE. */
     final Consumer<Tick> change;

@@ -6,6 +6,7 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.spi.Callback;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Ownerships {
     private final Tables tables;
     private final Memberships memberships;
     private final Flows flows;
-    private final Map<Long, OwnershipChange> changes = new HashMap<>();
+    final Map<Long, OwnershipChange> changes = new HashMap<>();
 
     Ownerships(Tables tables, Memberships memberships, Flows flows) {
         this.tables = tables;
@@ -33,6 +34,7 @@ final class Ownerships {
         requireKnown(id);
         Holding mine = client.holdings.get(id);
         if (mine != null && mine.stale()) {
+            requireNoChange(mine.slot);
             mine.epoch = client.epoch;
             return DONE;
         }
@@ -42,10 +44,12 @@ final class Ownerships {
             hold(client, slot, slot::putLocal, now);
             return DONE;
         }
+        int epoch = client.epoch;
         return bracket(
                 slot,
                 at -> {
-                    if (tables.clients.get(client.id) == client && slot.owner == null) {
+                    // Whoever went away meanwhile does not know that it would own it.
+                    if (client.attached && client.epoch == epoch) {
                         hold(client, slot, holding -> slot.owner = holding, at);
                     }
                 },
@@ -83,6 +87,7 @@ final class Ownerships {
         tables.knownInterfaces.remove(index);
         List<InterfaceSlot> gone = tables.slots.values().stream()
                 .filter(slot -> slot.id.index() == index)
+                .sorted(Comparator.comparing(slot -> slot.id))
                 .toList();
         for (InterfaceSlot slot : gone) {
             if (slot.change != null) {
@@ -99,6 +104,13 @@ final class Ownerships {
 
     /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
     void handOver(Holding holding, Client newOwner, Tick now) {
+        if (holding.slot.owner != holding) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.NOT_OWNER,
+                    holding.client.id + " is on interface " + holding.id()
+                            + " as IGMP; only its owner can hand it over");
+        }
         requireNoChange(holding.slot);
         if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
             throw new MgmException(
@@ -118,6 +130,7 @@ final class Ownerships {
         newOwner.holdings.put(holding.id(), holding);
         holding.client = newOwner;
         holding.epoch = newOwner.epoch - 1;
+        holding.wrongInterfaceAlerts = false;
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
         flows.interfaceTaken(holding.slot, now);
@@ -187,8 +200,10 @@ final class Ownerships {
     private void letGo(Holding holding, Tick now) {
         InterfaceSlot slot = holding.slot;
         boolean answers = holding.effective();
-        memberships.deleteAll(holding, _ -> true, now);
-        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
+        if (slot.owner == holding) {
+            dropLocalMemberships(slot, now);
+        }
+        withdraw(holding, now);
         if (answers) {
             flows.interfaceReleased(slot, holding.client);
         }
@@ -202,9 +217,15 @@ final class Ownerships {
         tables.dropIfUnused(slot);
     }
 
+    private void withdraw(Holding holding, Tick now) {
+        memberships.deleteAll(holding, _ -> true, now);
+        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, now));
+    }
+
     private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
         List<Holding> locals = slot.locals()
-                .filter(holding -> holding.client.wants(Callback.DISABLE_IGMP))
+                .filter(holding ->
+                        holding.client.wants(Callback.DISABLE_IGMP) || holding.client.wants(Callback.ENABLE_IGMP))
                 .toList();
         if (locals.isEmpty() || slot.change != null) {
             dropLocalMemberships(slot, now);
@@ -213,19 +234,25 @@ final class Ownerships {
         }
         OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
         slot.change = bracketed;
-        changes.put(bracketed.token, bracketed);
-        for (Holding local : locals) {
-            local.disabled = true;
-            tables.effect(new Effect.DisableIgmp(local.client.id, bracketed.token, slot.id));
-        }
-        await(bracketed, now);
+        locals.forEach(local -> local.disabled = true);
+        ask(bracketed, bracketed.token, now);
         return bracketed.token;
     }
 
-    private void await(OwnershipChange change, Tick now) {
-        change.awaited.addAll(change.locals.stream()
-                .filter(holding -> holding.client.attached)
-                .toList());
+    /** DISABLE, or ENABLE once the change is made; under a token of its own, so that a late answer is not one to it. */
+    private void ask(OwnershipChange change, long token, Tick now) {
+        changes.remove(change.question);
+        change.question = token;
+        changes.put(token, change);
+        for (Holding local : change.locals) {
+            if (local.client.wants(change.made ? Callback.ENABLE_IGMP : Callback.DISABLE_IGMP)) {
+                change.awaited.add(local);
+                tables.effect(
+                        change.made
+                                ? new Effect.EnableIgmp(local.client.id, token, change.slot.id)
+                                : new Effect.DisableIgmp(local.client.id, token, change.slot.id));
+            }
+        }
         tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
         if (change.awaited.isEmpty()) {
             nextStep(change, now);
@@ -241,19 +268,14 @@ final class Ownerships {
         dropLocalMemberships(change.slot, now);
         change.change.accept(now);
         change.made = true;
-        for (Holding local : change.locals) {
-            if (local.client.wants(Callback.ENABLE_IGMP)) {
-                tables.effect(new Effect.EnableIgmp(local.client.id, change.token, change.slot.id));
-            }
-        }
+        ask(change, tables.newToken(), now);
         tables.effect(new Effect.ChangeMade(change.token));
-        await(change, now);
     }
 
     private void finish(OwnershipChange change) {
         change.locals.forEach(holding -> holding.disabled = false);
         change.slot.change = null;
-        changes.remove(change.token);
+        changes.remove(change.question);
         tables.deadlines.remove(change);
         if (!change.made) {
             tables.effect(new Effect.ChangeMade(change.token));
@@ -265,7 +287,7 @@ final class Ownerships {
     private void dropLocalMemberships(InterfaceSlot slot, Tick now) {
         slot.locals().toList().forEach(local -> {
             if (local.effective()) {
-                memberships.deleteAll(local, _ -> true, now);
+                withdraw(local, now);
             } else {
                 memberships.forgetAll(local);
             }

@@ -37,7 +37,7 @@ final class Resolver {
     void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Tick now) {
         abandon(entry);
         entry.readingTraffic = false;
-        entry.resolution = new Resolution(cause, packetHeader, entry.iifOwner, entry.iif);
+        entry.resolution = new Resolution(cause, packetHeader);
         Optional<Route> route = tables.routes.apply(entry.sg.source());
         if (route.isEmpty()) {
             finishNegative(entry, null, null, now);
@@ -49,7 +49,7 @@ final class Resolver {
             finishNegative(entry, slot, route.get(), now);
             return;
         }
-        entry.resolution.propose(slot, owner.get().client, route.get());
+        entry.resolution.propose(slot.id, owner.get().client, route.get());
         askRpf(entry, now);
     }
 
@@ -60,7 +60,7 @@ final class Resolver {
             return;
         }
         RpfQuery query = new RpfQuery(
-                entry.sg, resolution.slot.id, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
+                entry.sg, resolution.iif, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
         long token = ask(entry, resolution.owner, now);
         tables.effect(new Effect.AskRpf(resolution.owner.id, token, query));
     }
@@ -72,13 +72,8 @@ final class Resolver {
             return;
         }
         answer.ifPresent(decision -> {
-            InterfaceSlot slot = tables.slots.get(decision.iif());
-            boolean owned = slot != null
-                    && slot.effective(entry.sg.family())
-                            .filter(holding -> holding.client == entry.resolution.owner)
-                            .isPresent();
-            if (owned) {
-                entry.resolution.slot = slot;
+            if (answersFor(decision.iif(), entry)) {
+                entry.resolution.iif = decision.iif();
                 entry.resolution.upstreamNeighbor = decision.upstreamNeighbor().orElse(null);
                 entry.resolution.route = decision.route();
             }
@@ -87,25 +82,20 @@ final class Resolver {
     }
 
     private void rpfKnown(Entry entry, Tick now) {
-        Resolution resolution = entry.resolution;
-        if (resolution
-                .slot
-                .effective(entry.sg.family())
-                .filter(h -> h.client == resolution.owner)
-                .isEmpty()) {
-            // The interface changed hands while its owner was being asked.
-            resolve(entry, resolution.cause, resolution.packetHeader, now);
-            return;
-        }
-        setIif(entry, resolution.slot);
-        entry.iifOwner = resolution.owner;
-        entry.upstreamNeighbor = resolution.upstreamNeighbor;
-        entry.route = resolution.route;
-        if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+        if (entry.resolution.cause == Resolution.Cause.ROUTE_CHANGE || !answersFor(entry.resolution.iif, entry)) {
             finish(entry, now);
         } else {
             askCreation(entry, now);
         }
+    }
+
+    /** Whether the client that decides about the entry is the one that answers for an interface. */
+    private boolean answersFor(InterfaceId id, Entry entry) {
+        InterfaceSlot slot = tables.slots.get(id);
+        return slot != null
+                && slot.effective(entry.sg.family())
+                        .filter(holding -> holding.client == entry.resolution.owner)
+                        .isPresent();
     }
 
     private void askCreation(Entry entry, Tick now) {
@@ -113,7 +103,8 @@ final class Resolver {
         resolution.phase = Resolution.Phase.CREATION;
         Map<Client, List<CreationAlert.Candidate>> byClient = new LinkedHashMap<>(4);
         for (Holding holding : flows.candidates(entry.sg)) {
-            if (!entry.isIncoming(holding) && holding.client.hears(Callback.CREATION_ALERT, entry.sg.family())) {
+            if (!holding.id().equals(resolution.iif)
+                    && holding.client.hears(Callback.CREATION_ALERT, entry.sg.family())) {
                 boolean igmp = holding.slot.local(entry.sg.family()) != null;
                 byClient.computeIfAbsent(holding.client, _ -> new ArrayList<>())
                         .add(new CreationAlert.Candidate(holding.id(), igmp));
@@ -122,7 +113,7 @@ final class Resolver {
         byClient.forEach((client, candidates) -> {
             long token = ask(entry, client, now);
             tables.effect(
-                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
+                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, resolution.iif, candidates)));
         });
         if (byClient.isEmpty()) {
             finish(entry, now);
@@ -205,13 +196,24 @@ final class Resolver {
     }
 
     private void finish(Entry entry, Tick now) {
+        Resolution resolution = entry.resolution;
+        if (!answersFor(resolution.iif, entry)) {
+            // The interface changed hands while clients were being asked.
+            resolve(entry, resolution.cause, resolution.packetHeader, now);
+            return;
+        }
+        Client previousOwner = entry.iifOwner;
+        InterfaceSlot previousIif = entry.iif;
         boolean sentBefore = entry.oifs.length > 0;
         Set<Holding> after = outgoing(entry);
-        Resolution resolution = entry.resolution;
         entry.setOifs(after);
+        setIif(entry, tables.slot(resolution.iif));
+        entry.iifOwner = resolution.owner;
+        entry.upstreamNeighbor = resolution.upstreamNeighbor;
+        entry.route = resolution.route;
         install(entry, resolution, now);
-        if (resolution.previousOwner != null && resolution.previousOwner != entry.iifOwner) {
-            tellPruned(entry, resolution);
+        if (previousOwner != null && previousOwner != entry.iifOwner) {
+            tellPruned(entry, previousOwner, previousIif);
             if (!after.isEmpty()) {
                 flows.tellJoined(entry, entry.iifOwner);
             }
@@ -230,23 +232,25 @@ final class Resolver {
         Resolution resolution = entry.resolution;
         Set<Holding> found = flows.candidates(entry.sg);
         if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
-            found.removeIf(holding -> holding.slot != resolution.previousIif && !entry.sendsTo(holding));
+            found.removeIf(holding -> !entry.isIncoming(holding) && !entry.sendsTo(holding));
             found.addAll(List.of(entry.oifs));
         }
-        found.removeIf(holding -> entry.isIncoming(holding) || resolution.leftOut.contains(holding.id()));
+        found.removeIf(holding -> holding.id().equals(resolution.iif) || resolution.leftOut.contains(holding.id()));
         return found;
     }
 
     private void finishNegative(Entry entry, InterfaceSlot slot, Route route, Tick now) {
         Resolution resolution = entry.resolution;
+        Client previousOwner = entry.iifOwner;
+        InterfaceSlot previousIif = entry.iif;
         entry.setOifs(Set.of());
         setIif(entry, slot);
         entry.iifOwner = null;
         entry.upstreamNeighbor = null;
         entry.route = route;
         install(entry, resolution, now);
-        if (resolution.previousOwner != null) {
-            tellPruned(entry, resolution);
+        if (previousOwner != null) {
+            tellPruned(entry, previousOwner, previousIif);
         }
     }
 
@@ -261,11 +265,9 @@ final class Resolver {
         tables.deadlines.set(entry, entry.created.plus(entry.timeout));
     }
 
-    private void tellPruned(Entry entry, Resolution resolution) {
-        if (resolution.previousOwner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
-            tables.effect(new Effect.Prune(
-                    resolution.previousOwner.id,
-                    new PruneAlert(entry.sg, resolution.previousIif.id, Cause.FORWARDING_ENTRY)));
+    private void tellPruned(Entry entry, Client owner, InterfaceSlot iif) {
+        if (owner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
+            tables.effect(new Effect.Prune(owner.id, new PruneAlert(entry.sg, iif.id, Cause.FORWARDING_ENTRY)));
         }
     }
 
