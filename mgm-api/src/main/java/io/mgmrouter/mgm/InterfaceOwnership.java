@@ -23,9 +23,9 @@ public interface InterfaceOwnership extends AutoCloseable {
      * <p>For the IGMP client on an interface with another owner, the owner gets {@code onLocalJoin} instead, and
      * nothing is forwarded until that owner adds (MGM-072, MGM-076).
      *
-     * @throws MgmException with {@code INVALID_PARAMETER} for no flag (MGM-041), or {@code FORWARD_STATE} alone with a
-     *     wildcard (MGM-042); with {@code CAN_NOT_COMPLETE} for the IGMP client between {@code onDisable} and the end
-     *     of {@code onEnable} (MGM-032, MGM-033)
+     * @throws MgmException with {@code INVALID_PARAMETER} for no flag (MGM-041), {@code FORWARD_STATE} alone with a
+     *     wildcard (MGM-042), or a family the client did not register for; with {@code CAN_NOT_COMPLETE}
+     *     for the IGMP client between {@code onDisable} and the end of {@code onEnable} (MGM-032, MGM-033)
      */
     void add(SourceGroup sourceGroup, Set<MembershipFlag> flags);
 

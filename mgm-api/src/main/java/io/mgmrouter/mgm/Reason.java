@@ -29,6 +29,8 @@ public enum Reason {
     BAD_SOURCE(0),
     /** Not a multicast group, or missing beside a source (MGM-045). */
     BAD_GROUP(0),
+    /** The client did not register for this address family. */
+    FAMILY_NOT_HANDLED(0),
     /** No membership flag given (MGM-041). */
     NO_FLAG(0),
     /** The forward flag needs an (S,G) (MGM-042). */

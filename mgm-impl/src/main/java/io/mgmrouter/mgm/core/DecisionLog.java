@@ -59,9 +59,9 @@ final class DecisionLog {
                 now, kind, entry.sg, oif.client.id, oif.id(), through == null ? null : through.sourceGroup(), why, 0);
     }
 
-    /** Something between the manager and a client about one entry. */
+    /** Something between the manager and a client about one entry; the client is null if it has lost the entry since. */
     void entry(Kind kind, Entry entry, Client client, Object detail) {
-        recent.add(now, kind, entry.sg, client.id, null, detail, why, 0);
+        recent.add(now, kind, entry.sg, client == null ? null : client.id, null, detail, why, 0);
     }
 
     /** An entry was decided upon; its story is kept with it. */

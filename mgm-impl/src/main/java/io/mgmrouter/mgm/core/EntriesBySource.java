@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The entries a route change may concern: for each source a chain through {@link Entry#nextOfSource}. */
 final class EntriesBySource {
 
-    private final TreeMap<IpAddress, Entry> first = new TreeMap<>();
+    final TreeMap<IpAddress, Entry> first = new TreeMap<>();
 
     void add(Entry entry) {
         Entry second = first.put(entry.sg.source(), entry);

@@ -14,7 +14,9 @@ import io.mgmrouter.mgm.spi.WrongInterface;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -199,7 +201,7 @@ final class Flows {
             Duration wanted = timeout.get().isPositive() ? timeout.get() : tables.settings.entryLifetime();
             entry.timeout = wanted;
             tables.log.entry(Decision.Kind.LIFETIME_SET, entry, entry.iifOwner, wanted);
-            if (entry.resolution == null) {
+            if (entry.resolution == null && !entry.readingTraffic) {
                 tables.deadlines.set(entry, entry.created.plus(wanted));
             }
         }
@@ -250,7 +252,15 @@ final class Flows {
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
     void interfaceTaken(InterfaceSlot slot, Tick now) {
-        for (Entry entry : slot.incoming()) {
+        List<Entry> concerned = new ArrayList<>(slot.incoming());
+        InterfaceSlot whole = slot.id.nextHop().isEmpty() ? null : tables.slots.get(InterfaceId.of(slot.id.index()));
+        if (whole != null) {
+            // As long as nobody told the links apart, entries expected their packets on the interface as a whole.
+            whole.incoming().stream()
+                    .filter(entry -> entry.route.nextHop().equals(slot.id.nextHop()))
+                    .forEach(concerned::add);
+        }
+        for (Entry entry : concerned) {
             Client owner = slot.answering(entry.sg.family());
             if (owner != entry.iifOwner || entry.resolution != null) {
                 reresolve(entry, now);
@@ -272,21 +282,33 @@ final class Flows {
     void routesChanged(Set<IpPrefix> prefixes, Tick now) {
         for (IpPrefix prefix : prefixes) {
             for (Entry entry : tables.entriesBySource.from(prefix)) {
+                Resolution open = entry.resolution;
                 Route route = tables.routes.apply(entry.sg.source()).orElse(null);
-                if (!sameWay(route, entry.route)) {
+                if (!sameWay(route, open == null ? entry.route : open.route)) {
                     reresolve(entry, now);
-                } else if (route != null) {
+                } else if (open == null) {
                     entry.route = route;
+                } else {
+                    open.route = route;
                 }
             }
         }
     }
 
+    /** What is being decided begins anew, as what it was: a renewal stays one, and a new flow keeps its packet. */
     private void reresolve(Entry entry, Tick now) {
-        boolean stillNew = !entry.installed || entry.iifOwner == null;
-        Resolution.Cause cause = stillNew ? Resolution.Cause.NEW_FLOW : Resolution.Cause.ROUTE_CHANGE;
-        Story.Draft story = new Story.Draft(Decision.Kind.REROUTE_BEGAN, null, now);
-        resolver.resolve(entry, cause, Resolver.NO_PACKET, story, now);
+        Resolution open = entry.resolution;
+        Resolution.Cause cause = Resolution.Cause.ROUTE_CHANGE;
+        if (open != null && open.cause == Resolution.Cause.RENEWAL) {
+            cause = Resolution.Cause.RENEWAL;
+        } else if (entry.iifOwner == null) {
+            cause = Resolution.Cause.NEW_FLOW;
+        }
+        Story.Draft story = open == null ? new Story.Draft(Decision.Kind.REROUTE_BEGAN, null, now) : open.story;
+        if (open != null) {
+            story.step(Decision.Kind.REROUTE_BEGAN);
+        }
+        resolver.resolve(entry, cause, open == null ? Resolver.NO_PACKET : open.packetHeader, story, now);
     }
 
     private static boolean sameWay(Route a, Route b) {

@@ -40,10 +40,10 @@ public final class GroupManager {
     /** Returned by a call that is complete; any other value is the token of the {@link Effect.ChangeMade} to await. */
     public static final long DONE = Ownerships.DONE;
 
-    private final Tables tables;
+    final Tables tables;
     private final Flows flows;
     private final Memberships memberships;
-    private final Ownerships ownerships;
+    final Ownerships ownerships;
     private final Clients clients;
     private final Views views;
 

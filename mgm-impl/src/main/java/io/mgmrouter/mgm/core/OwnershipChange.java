@@ -12,7 +12,9 @@ import java.util.function.Consumer;
  */
 final class OwnershipChange extends Deadlines.Timed {
 
+    /** Under this the caller waits for the change. */
     final long token;
+
     final InterfaceSlot slot;
     /** What is done between DISABLE and ENABLE. */
     final Consumer<Tick> change;

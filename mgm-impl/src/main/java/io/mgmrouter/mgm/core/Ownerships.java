@@ -8,6 +8,7 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.spi.Callback;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Ownerships {
     private final Memberships memberships;
     private final Flows flows;
     /** Changes that wait, by the token of each open question. */
-    private final Map<Long, OwnershipChange> changes = new HashMap<>();
+    final Map<Long, OwnershipChange> changes = new HashMap<>();
 
     Ownerships(Tables tables, Memberships memberships, Flows flows) {
         this.tables = tables;
@@ -36,6 +37,7 @@ final class Ownerships {
         requireKnown(id);
         Holding mine = client.holdings.get(id);
         if (mine != null && mine.stale()) {
+            requireNoChange(mine.slot);
             mine.epoch = client.epoch;
             return DONE;
         }
@@ -45,10 +47,12 @@ final class Ownerships {
             hold(client, slot, slot::putLocal, now);
             return DONE;
         }
+        int epoch = client.epoch;
         return bracket(
                 slot,
                 at -> {
-                    if (tables.clients.get(client.id) == client && slot.owner == null) {
+                    // Whoever went away meanwhile does not know that it would own it.
+                    if (client.attached && client.epoch == epoch) {
                         hold(client, slot, holding -> slot.owner = holding, at);
                     }
                 },
@@ -86,6 +90,7 @@ final class Ownerships {
         tables.knownInterfaces.remove(index);
         List<InterfaceSlot> gone = tables.slots.values().stream()
                 .filter(slot -> slot.id.index() == index)
+                .sorted(Comparator.comparing(slot -> slot.id))
                 .toList();
         for (InterfaceSlot slot : gone) {
             if (slot.change != null) {
@@ -102,6 +107,13 @@ final class Ownerships {
 
     /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
     void handOver(Holding holding, Client newOwner, Tick now) {
+        if (holding.slot.owner != holding) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.NOT_OWNER,
+                    holding.client.id + " is on interface " + holding.id()
+                            + " as IGMP; only its owner can hand it over");
+        }
         requireNoChange(holding.slot);
         if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
             throw new MgmException(
@@ -121,6 +133,7 @@ final class Ownerships {
         newOwner.holdings.put(holding.id(), holding);
         holding.client = newOwner;
         holding.epoch = newOwner.epoch - 1;
+        holding.wrongInterfaceAlerts = false;
         tables.log.ownership(Kind.HANDED_OVER, holding);
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
@@ -205,8 +218,10 @@ final class Ownerships {
     private void letGo(Holding holding, Tick now) {
         InterfaceSlot slot = holding.slot;
         boolean answers = holding.effective();
-        memberships.deleteAll(holding, _ -> true, now);
-        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, null, now));
+        if (slot.owner == holding) {
+            dropLocalMemberships(slot, now);
+        }
+        withdraw(holding, now);
         if (answers) {
             flows.interfaceReleased(slot, holding.client);
         }
@@ -221,9 +236,15 @@ final class Ownerships {
         tables.dropIfUnused(slot);
     }
 
+    private void withdraw(Holding holding, Tick now) {
+        memberships.deleteAll(holding, _ -> true, now);
+        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, null, now));
+    }
+
     private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
         List<Holding> locals = slot.locals()
-                .filter(holding -> holding.client.wants(Callback.DISABLE_IGMP))
+                .filter(holding ->
+                        holding.client.wants(Callback.DISABLE_IGMP) || holding.client.wants(Callback.ENABLE_IGMP))
                 .toList();
         if (locals.isEmpty() || slot.change != null) {
             dropLocalMemberships(slot, now);
@@ -232,29 +253,29 @@ final class Ownerships {
         }
         OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
         slot.change = bracketed;
-        for (Holding local : locals) {
-            local.disabled = true;
-            long question = question(bracketed, local, local.client.answers());
-            tables.effect(new Effect.DisableIgmp(local.client.id, question, slot.id));
-        }
-        await(bracketed, now);
+        locals.forEach(local -> local.disabled = true);
+        ask(bracketed, now);
         return bracketed.token;
     }
 
     /**
-     * A question to IGMP. DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but
-     * not waited for; ENABLE holds up nobody.
+     * DISABLE, or ENABLE once the change is made; each under a token of its own, so that a late answer is not one to it.
+     * DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but not waited for.
      */
-    private long question(OwnershipChange change, Holding local, boolean wait) {
-        long token = tables.newToken();
-        if (wait && local.client.attached) {
-            change.awaited.put(token, local);
-            changes.put(token, change);
+    private void ask(OwnershipChange change, Tick now) {
+        for (Holding local : change.locals) {
+            if (local.client.wants(change.made ? Callback.ENABLE_IGMP : Callback.DISABLE_IGMP)) {
+                long token = tables.newToken();
+                if (change.made || local.client.answers()) {
+                    change.awaited.put(token, local);
+                    changes.put(token, change);
+                }
+                tables.effect(
+                        change.made
+                                ? new Effect.EnableIgmp(local.client.id, token, change.slot.id)
+                                : new Effect.DisableIgmp(local.client.id, token, change.slot.id));
+            }
         }
-        return token;
-    }
-
-    private void await(OwnershipChange change, Tick now) {
         tables.deadlines.set(change, now.plus(tables.settings.questionDeadline()));
         if (change.awaited.isEmpty()) {
             nextStep(change, now);
@@ -270,14 +291,8 @@ final class Ownerships {
         dropLocalMemberships(change.slot, now);
         change.change.accept(now);
         change.made = true;
-        for (Holding local : change.locals) {
-            if (local.client.wants(Callback.ENABLE_IGMP)) {
-                long question = question(change, local, true);
-                tables.effect(new Effect.EnableIgmp(local.client.id, question, change.slot.id));
-            }
-        }
+        ask(change, now);
         tables.effect(new Effect.ChangeMade(change.token));
-        await(change, now);
     }
 
     private void finish(OwnershipChange change) {
@@ -302,7 +317,7 @@ final class Ownerships {
                 Why.OWNER_CHANGED,
                 () -> slot.locals().toList().forEach(local -> {
                     if (local.effective()) {
-                        memberships.deleteAll(local, _ -> true, now);
+                        withdraw(local, now);
                     } else {
                         memberships.forgetAll(local);
                     }

@@ -31,32 +31,26 @@ final class Resolution {
     final Cause cause;
     final ByteBuffer packetHeader;
     final Story.Draft story;
-    /** Who answered for the entry before, and where; null for a new one. */
-    final Client previousOwner;
-
-    final InterfaceSlot previousIif;
 
     Phase phase = Phase.RPF;
     final Map<Long, Client> open = new LinkedHashMap<>(4);
     final Set<InterfaceId> leftOut = new HashSet<>(4);
 
     /** The incoming interface as it stands: proposed by the route, perhaps changed by its owner. */
-    InterfaceSlot slot;
+    InterfaceId iif;
 
     Client owner;
     Route route;
     IpAddress upstreamNeighbor;
 
-    Resolution(Cause cause, ByteBuffer packetHeader, Story.Draft story, Entry before) {
+    Resolution(Cause cause, ByteBuffer packetHeader, Story.Draft story) {
         this.cause = cause;
         this.packetHeader = packetHeader;
         this.story = story;
-        this.previousOwner = before.iifOwner;
-        this.previousIif = before.iif;
     }
 
-    void propose(InterfaceSlot rpfSlot, Client rpfOwner, Route rpfRoute) {
-        slot = rpfSlot;
+    void propose(InterfaceId rpfInterface, Client rpfOwner, Route rpfRoute) {
+        iif = rpfInterface;
         owner = rpfOwner;
         route = rpfRoute;
         upstreamNeighbor = rpfRoute.nextHop().orElse(null);

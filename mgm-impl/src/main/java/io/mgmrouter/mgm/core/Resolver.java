@@ -38,7 +38,7 @@ final class Resolver {
     void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Story.Draft story, Tick now) {
         abandon(entry);
         entry.readingTraffic = false;
-        entry.resolution = new Resolution(cause, packetHeader, story, entry);
+        entry.resolution = new Resolution(cause, packetHeader, story);
         Optional<Route> route = tables.routes.apply(entry.sg.source());
         if (route.isEmpty()) {
             story.step(Kind.NO_ROUTE);
@@ -53,7 +53,7 @@ final class Resolver {
             finishNegative(entry, slot, route.get(), now);
             return;
         }
-        entry.resolution.propose(slot, owner.get().client, route.get());
+        entry.resolution.propose(slot.id, owner.get().client, route.get());
         askRpf(entry, now);
     }
 
@@ -69,9 +69,9 @@ final class Resolver {
             return;
         }
         RpfQuery query = new RpfQuery(
-                entry.sg, resolution.slot.id, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
+                entry.sg, resolution.iif, resolution.route.nextHop(), resolution.route, resolution.packetHeader);
         long token = ask(entry, resolution.owner, now);
-        resolution.story.step(Kind.RPF_ASKED, resolution.owner.id, resolution.slot.id);
+        resolution.story.step(Kind.RPF_ASKED, resolution.owner.id, resolution.iif);
         tables.effect(new Effect.AskRpf(resolution.owner.id, token, query));
     }
 
@@ -82,15 +82,10 @@ final class Resolver {
             return;
         }
         Resolution resolution = entry.resolution;
-        InterfaceSlot slot = tables.slots.get(answer.iif());
-        boolean owned = slot != null
-                && slot.effective(entry.sg.family())
-                        .filter(holding -> holding.client == resolution.owner)
-                        .isPresent();
-        if (owned) {
-            Kind kind = slot == resolution.slot ? Kind.RPF_ACCEPTED : Kind.RPF_CHANGED;
-            resolution.story.step(kind, resolution.owner.id, slot.id);
-            resolution.slot = slot;
+        if (answersFor(answer.iif(), entry)) {
+            Kind kind = answer.iif().equals(resolution.iif) ? Kind.RPF_ACCEPTED : Kind.RPF_CHANGED;
+            resolution.story.step(kind, resolution.owner.id, answer.iif());
+            resolution.iif = answer.iif();
             resolution.upstreamNeighbor = answer.upstreamNeighbor().orElse(null);
             resolution.route = answer.route();
         } else {
@@ -100,26 +95,20 @@ final class Resolver {
     }
 
     private void rpfKnown(Entry entry, Tick now) {
-        Resolution resolution = entry.resolution;
-        if (resolution
-                .slot
-                .effective(entry.sg.family())
-                .filter(h -> h.client == resolution.owner)
-                .isEmpty()) {
-            // The interface changed hands while its owner was being asked.
-            resolution.story.step(Kind.IIF_CHANGED_HANDS, resolution.slot.id);
-            resolve(entry, resolution.cause, resolution.packetHeader, resolution.story, now);
-            return;
-        }
-        setIif(entry, resolution.slot);
-        entry.iifOwner = resolution.owner;
-        entry.upstreamNeighbor = resolution.upstreamNeighbor;
-        entry.route = resolution.route;
-        if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+        if (entry.resolution.cause == Resolution.Cause.ROUTE_CHANGE || !answersFor(entry.resolution.iif, entry)) {
             finish(entry, now);
         } else {
             askCreation(entry, now);
         }
+    }
+
+    /** Whether the client that decides about the entry is the one that answers for an interface. */
+    private boolean answersFor(InterfaceId id, Entry entry) {
+        InterfaceSlot slot = tables.slots.get(id);
+        return slot != null
+                && slot.effective(entry.sg.family())
+                        .filter(holding -> holding.client == entry.resolution.owner)
+                        .isPresent();
     }
 
     private void askCreation(Entry entry, Tick now) {
@@ -127,7 +116,8 @@ final class Resolver {
         resolution.phase = Resolution.Phase.CREATION;
         Map<Client, List<CreationAlert.Candidate>> byClient = new LinkedHashMap<>(4);
         for (Holding holding : flows.candidates(entry.sg)) {
-            if (!entry.isIncoming(holding) && holding.client.hears(Callback.CREATION_ALERT, entry.sg.family())) {
+            if (!holding.id().equals(resolution.iif)
+                    && holding.client.hears(Callback.CREATION_ALERT, entry.sg.family())) {
                 boolean igmp = holding.slot.local(entry.sg.family()) != null;
                 byClient.computeIfAbsent(holding.client, _ -> new ArrayList<>())
                         .add(new CreationAlert.Candidate(holding.id(), igmp));
@@ -141,10 +131,10 @@ final class Resolver {
                 resolution.story.step(Kind.NOT_ASKED, client.id);
                 return;
             }
-            resolution.story.step(Kind.CREATION_ASKED, client.id, entry.iif, asked);
+            resolution.story.step(Kind.CREATION_ASKED, client.id, resolution.iif, asked);
             long token = ask(entry, client, now);
             tables.effect(
-                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, entry.iif.id, candidates)));
+                    new Effect.AskCreation(client.id, token, new CreationAlert(entry.sg, resolution.iif, candidates)));
         });
         if (resolution.open.isEmpty()) {
             finish(entry, now);
@@ -162,7 +152,7 @@ final class Resolver {
         List<InterfaceId> own =
                 leaveOut.stream().filter(client.holdings::containsKey).toList();
         entry.resolution.leftOut.addAll(own);
-        entry.resolution.story.step(Kind.CREATION_ANSWERED, client.id, entry.iif, own);
+        entry.resolution.story.step(Kind.CREATION_ANSWERED, client.id, entry.resolution.iif, own);
         if (entry.resolution.open.isEmpty()) {
             finish(entry, now);
         }
@@ -248,15 +238,30 @@ final class Resolver {
     }
 
     private void finish(Entry entry, Tick now) {
+        Resolution resolution = entry.resolution;
+        if (!answersFor(resolution.iif, entry)) {
+            // The interface changed hands while clients were being asked.
+            resolution.story.step(Kind.IIF_CHANGED_HANDS, resolution.iif);
+            resolve(entry, resolution.cause, resolution.packetHeader, resolution.story, now);
+            return;
+        }
+        Client previousOwner = entry.iifOwner;
+        InterfaceSlot previousIif = entry.iif;
         boolean sentBefore = entry.oifs.length > 0;
         Set<Holding> after = outgoing(entry);
-        Resolution resolution = entry.resolution;
         entry.setOifs(after);
+        setIif(entry, tables.slot(resolution.iif));
+        entry.iifOwner = resolution.owner;
+        entry.upstreamNeighbor = resolution.upstreamNeighbor;
+        entry.route = resolution.route;
         resolution.story.step(
-                Kind.INSTALLED, null, entry.iif, after.stream().map(Holding::id).toList());
+                Kind.INSTALLED,
+                null,
+                resolution.iif,
+                after.stream().map(Holding::id).toList());
         install(entry, resolution, now);
-        if (resolution.previousOwner != null && resolution.previousOwner != entry.iifOwner) {
-            tellPruned(entry, resolution);
+        if (previousOwner != null && previousOwner != entry.iifOwner) {
+            tellPruned(entry, previousOwner, previousIif);
             if (!after.isEmpty()) {
                 flows.tellJoined(entry, entry.iifOwner);
             }
@@ -275,15 +280,17 @@ final class Resolver {
         Resolution resolution = entry.resolution;
         Set<Holding> found = flows.candidates(entry.sg);
         if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
-            found.removeIf(holding -> holding.slot != resolution.previousIif && !entry.sendsTo(holding));
+            found.removeIf(holding -> !entry.isIncoming(holding) && !entry.sendsTo(holding));
             found.addAll(List.of(entry.oifs));
         }
-        found.removeIf(holding -> entry.isIncoming(holding) || resolution.leftOut.contains(holding.id()));
+        found.removeIf(holding -> holding.id().equals(resolution.iif) || resolution.leftOut.contains(holding.id()));
         return found;
     }
 
     private void finishNegative(Entry entry, InterfaceSlot slot, Route route, Tick now) {
         Resolution resolution = entry.resolution;
+        Client previousOwner = entry.iifOwner;
+        InterfaceSlot previousIif = entry.iif;
         entry.setOifs(Set.of());
         setIif(entry, slot);
         entry.iifOwner = null;
@@ -291,8 +298,8 @@ final class Resolver {
         entry.route = route;
         resolution.story.step(Kind.INSTALLED_NEGATIVE, slot == null ? null : slot.id);
         install(entry, resolution, now);
-        if (resolution.previousOwner != null) {
-            tellPruned(entry, resolution);
+        if (previousOwner != null) {
+            tellPruned(entry, previousOwner, previousIif);
         }
     }
 
@@ -308,11 +315,9 @@ final class Resolver {
         tables.deadlines.set(entry, entry.created.plus(entry.timeout));
     }
 
-    private void tellPruned(Entry entry, Resolution resolution) {
-        if (resolution.previousOwner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
-            tables.effect(new Effect.Prune(
-                    resolution.previousOwner.id,
-                    new PruneAlert(entry.sg, resolution.previousIif.id, Cause.FORWARDING_ENTRY)));
+    private void tellPruned(Entry entry, Client owner, InterfaceSlot iif) {
+        if (owner.hears(Callback.PRUNE_ALERT, entry.sg.family())) {
+            tables.effect(new Effect.Prune(owner.id, new PruneAlert(entry.sg, iif.id, Cause.FORWARDING_ENTRY)));
         }
     }
 

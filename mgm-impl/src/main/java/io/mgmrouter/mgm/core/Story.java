@@ -52,8 +52,8 @@ final class Story {
         }
 
         /** A step with a list of interfaces. */
-        void step(Decision.Kind kind, ComponentId client, InterfaceSlot slot, Iterable<InterfaceId> interfaces) {
-            step(kind, client, slot == null ? null : slot.id);
+        void step(Decision.Kind kind, ComponentId client, InterfaceId iif, Iterable<InterfaceId> interfaces) {
+            step(kind, client, iif);
             interfaces.forEach(parts::add);
         }
 

@@ -29,9 +29,9 @@ final class Tables {
     final Map<InterfaceId, InterfaceSlot> slots = new HashMap<>();
     final Set<Integer> knownInterfaces = new HashSet<>();
     /** Groups, and under the unspecified addresses the wildcard receivers, in order: for reading. */
-    private final TreeMap<IpAddress, Members> heads = new TreeMap<>();
+    final TreeMap<IpAddress, Members> heads = new TreeMap<>();
     /** The same groups for finding one, which every add, delete and packet does. */
-    private final Map<IpAddress, Group> groups = new HashMap<>();
+    final Map<IpAddress, Group> groups = new HashMap<>();
 
     final EntriesBySource entriesBySource = new EntriesBySource();
     private final Everything[] everything = {new Everything(Family.IPV4), new Everything(Family.IPV6)};

@@ -77,7 +77,11 @@ final class CoreLab {
     }
 
     TestClient igmp() {
-        return client("igmp", 2, Role.LOCAL_MEMBERSHIP, Callback.DISABLE_IGMP, Callback.ENABLE_IGMP);
+        return igmp(Callback.DISABLE_IGMP, Callback.ENABLE_IGMP);
+    }
+
+    TestClient igmp(Callback... callbacks) {
+        return client("igmp", 2, Role.LOCAL_MEMBERSHIP, callbacks);
     }
 
     private TestClient client(String name, int protocolId, Role role, Callback... callbacks) {

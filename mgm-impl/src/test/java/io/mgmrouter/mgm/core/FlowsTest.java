@@ -197,6 +197,25 @@ class FlowsTest {
     }
 
     @Test
+    @Tag("MGM-089")
+    void aLifeSpanAnsweredWhileTrafficIsReadDoesNotEndTheReading() {
+        lab.client("x", 101, Callback.PRUNE_ALERT).owns(ETH0);
+        CoreLab.TestClient y = lab.client("y", 102, Callback.LOCAL_JOIN).owns(ETH1);
+        y.joins(ETH1, SG);
+        lab.packet(SG);
+        lab.advance(Duration.ofSeconds(900));
+        y.leaves(ETH1, SG);
+        assertThat(lab.happened()).endsWith("x: PRUNE? (10.0.0.9,239.1.1.1)");
+
+        lab.manager.pruneAnswered(lab.token(), Optional.of(Duration.ofSeconds(60)), lab.now);
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(lab.happened()).isEmpty();
+        lab.manager.trafficRead(SG, 1000, lab.now);
+
+        assertThat(lab.manager.entry(SG, lab.now)).isPresent();
+    }
+
+    @Test
     @Tag("MGM-068")
     @Tag("MGM-069")
     @Tag("MGM-071")

@@ -16,6 +16,7 @@ import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
 import java.time.Duration;
@@ -146,6 +147,20 @@ class OwnershipTest {
     }
 
     @Test
+    @Tag("MGM-009")
+    void igmpIsAskedOnlyWhatItWantsToHear() {
+        CoreLab.TestClient igmp = lab.igmp(Callback.ENABLE_IGMP).owns(ETH0);
+        CoreLab.TestClient x = lab.client("x", 101);
+        lab.happened();
+
+        x.owns(ETH0);
+
+        assertThat(lab.happened()).containsExactly("igmp: ENABLE if=10", "change made");
+        lab.manager.igmpAcknowledged(lab.token(), lab.now);
+        igmp.joins(ETH0, STAR_G);
+    }
+
+    @Test
     @Tag("MGM-027")
     void aStuckIgmpDelaysAReleaseOnlyUntilTheDeadline() {
         CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
@@ -239,6 +254,50 @@ class OwnershipTest {
 
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
         assertThat(lab.manager.ownerOf(ETH1)).contains(y.id);
+    }
+
+    @Test
+    void aMembershipOfAFamilyTheClientDoesNotHandleIsRefused() {
+        ClientProfile four = new ClientProfile("igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Set.of());
+        ComponentId igmp = new ComponentId(2, 0);
+        lab.manager.register(igmp, four);
+        lab.manager.take(igmp, ETH0, lab.now);
+        Holding holding = lab.manager.holding(igmp, ETH0);
+
+        refused(
+                () -> lab.manager.add(igmp, holding, new StarG(IpAddress.parse("ff0e::1")), JOIN),
+                MgmError.INVALID_PARAMETER,
+                Reason.FAMILY_NOT_HANDLED);
+    }
+
+    @Test
+    @Tag("MGM-034")
+    void whatIgmpForwardedIsGoneWhenItsInterfaceIsTaken() {
+        CoreLab.TestClient igmp = lab.igmp(Callback.JOIN_ALERT).owns(ETH0, ETH1);
+        lab.packet(SG);
+        igmp.forwards(ETH1, SG);
+        lab.happened();
+
+        CoreLab.TestClient x = lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH1);
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
+        x.joins(ETH1, SG).releases(ETH1);
+        assertThat(lab.happened()).endsWith("install (10.0.0.9,239.1.1.1) 10->[]");
+    }
+
+    @Test
+    @DisplayName("An owner that is uninstalled while it is releasing takes IGMP's unheard memberships with it")
+    @Tag("MGM-034")
+    void memberSilentBecauseOfAnOwnerAreNotPrunedAfterIt() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.LOCAL_JOIN).owns(ETH0);
+        lab.igmp().owns(ETH0).joins(ETH0, STAR_G);
+        lab.client("y", 102);
+        x.releases(ETH0);
+        lab.happened();
+
+        lab.manager.gone(x.id, lab.now);
+        lab.advance(Duration.ofMillis(250));
+
+        assertThat(lab.happened()).noneMatch(line -> line.contains("PRUNE"));
     }
 
     /** DISABLE, then ENABLE. */
