@@ -70,14 +70,14 @@ class MgmServiceTest {
         y.owned(ETH1).join(STAR_G);
         assertThat(x.heard()).isEmpty();
         drain();
-        assertThat(x.heard()).containsExactly("onJoinAlert (*,239.1.1.1) MEMBERSHIP");
+        assertThat(x.heard()).containsExactly("JOIN (*,239.1.1.1) MEMBERSHIP");
 
         forwarder.packet(SG, ETH0);
         assertThat(forwarder.table()).isEmpty();
         drain();
 
-        assertThat(x.heard()).contains("onRpf (10.0.0.9,239.1.1.1)");
-        assertThat(y.heard()).contains("onCreation (10.0.0.9,239.1.1.1)");
+        assertThat(x.heard()).contains("RPF? (10.0.0.9,239.1.1.1) iif=1");
+        assertThat(y.heard()).contains("CREATION? (10.0.0.9,239.1.1.1) iif=1 [2]");
         assertThat(forwarder.table()).containsExactly("(10.0.0.9,239.1.1.1) 1->[2]");
     }
 
@@ -120,7 +120,7 @@ class MgmServiceTest {
         y.owned(ETH1).join(STAR_G);
         drain();
 
-        assertThat(y.heard()).containsExactly("onJoinAlert (*,239.1.1.1) MEMBERSHIP");
+        assertThat(y.heard()).containsExactly("JOIN (*,239.1.1.1) MEMBERSHIP");
     }
 
     @Test
