@@ -20,4 +20,28 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start);
         }
     }
+
+    @Nested
+    @DisplayName("Ownership of interfaces")
+    class Ownership extends OwnershipStatements {
+        Ownership() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Coordination with IGMP")
+    class IgmpCoordination extends IgmpCoordinationStatements {
+        IgmpCoordination() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Membership calls")
+    class MembershipCalls extends MembershipStatements {
+        MembershipCalls() {
+            super(ManagerConformance.this::start);
+        }
+    }
 }

@@ -106,9 +106,14 @@ public final class Router implements AutoCloseable {
 
     // Protocols
 
-    /** Registers a routing protocol that wants the given callbacks, or all if none is given. */
+    /**
+     * Registers a routing protocol that wants the given callbacks, or all if none is given. It does not take over what
+     * IGMP tells it.
+     */
     public Client<RecordingProtocol> routing(String name, int protocolId, Callback... callbacks) {
         RecordingProtocol protocol = new RecordingProtocol(name);
+        protocol.onLocalJoin(_ -> {});
+        protocol.onLocalLeave(_ -> {});
         if (callbacks.length > 0) {
             protocol.wants(Set.of(callbacks));
         }
