@@ -44,4 +44,68 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start);
         }
     }
+
+    @Nested
+    @DisplayName("Join and prune alerts for (*,G), IPv4")
+    class StarGAlerts extends StarGAlertStatements {
+        StarGAlerts() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("Join and prune alerts for (*,G), IPv6")
+    class StarGAlertsIpv6 extends StarGAlertStatements {
+        StarGAlertsIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
+
+    @Nested
+    @DisplayName("Join and prune alerts for (S,G) and (*,*), IPv4")
+    class SgAlerts extends SgAlertStatements {
+        SgAlerts() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("Join and prune alerts for (S,G) and (*,*), IPv6")
+    class SgAlertsIpv6 extends SgAlertStatements {
+        SgAlertsIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
+
+    @Nested
+    @DisplayName("Alerts driven by forwarding entries, IPv4")
+    class EntryAlerts extends EntryAlertStatements {
+        EntryAlerts() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("Alerts driven by forwarding entries, IPv6")
+    class EntryAlertsIpv6 extends EntryAlertStatements {
+        EntryAlertsIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
+
+    @Nested
+    @DisplayName("Local join and leave, IPv4")
+    class LocalJoin extends LocalJoinStatements {
+        LocalJoin() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("Local join and leave, IPv6")
+    class LocalJoinIpv6 extends LocalJoinStatements {
+        LocalJoinIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
 }
