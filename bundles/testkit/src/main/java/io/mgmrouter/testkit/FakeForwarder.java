@@ -85,15 +85,20 @@ public final class FakeForwarder implements PacketForwarder {
     private boolean forward(Sg sg, ForwarderEntry entry, InterfaceId arrival) {
         Counters before = counters(sg);
         boolean expected = entry.iif().map(arrival::equals).orElse(true);
-        counters.put(
-                sg,
-                expected
-                        ? new Counters(sg, before.packets() + 1, before.octets() + 100, before.wrongInterface())
-                        : new Counters(sg, before.packets(), before.octets(), before.wrongInterface() + 1));
-        if (expected) {
-            entry.oifs().stream().sorted().forEach(oif -> sent.add(sg + "->" + oif));
+        if (!expected) {
+            counters.put(
+                    sg,
+                    new Counters(sg, before.packets(), before.octets(), before.wrongInterface() + 1, before.copies()));
+            return false;
         }
-        return expected;
+        Map<InterfaceId, Long> copies = new TreeMap<>(before.copies());
+        entry.oifs().stream().sorted().forEach(oif -> {
+            sent.add(sg + "->" + oif);
+            copies.merge(oif, 1L, Long::sum);
+        });
+        counters.put(
+                sg, new Counters(sg, before.packets() + 1, before.octets() + 100, before.wrongInterface(), copies));
+        return true;
     }
 
     /** What the manager hears reports through. */

@@ -59,13 +59,7 @@ final class Attachment {
     }
 
     void deliverDetached() {
-        loop.run(() -> {
-            try {
-                protocol.detached();
-            } catch (RuntimeException | LinkageError e) {
-                failed("detached", e);
-            }
-        });
+        loop.run(() -> guard("detached", protocol::detached));
     }
 
     /** Queues a callback; called under the manager's lock. */
@@ -132,18 +126,22 @@ final class Attachment {
     }
 
     private void call(String name, Runnable callback) {
-        if (closed) {
-            return;
+        if (!closed) {
+            callbacks.increment();
+            guard(name, callback);
         }
-        callbacks.increment();
+    }
+
+    /** Whatever a protocol throws is its own affair, but for memory, which is everybody's. */
+    private void guard(String name, Runnable callback) {
         try {
             callback.run();
-        } catch (MgmException e) {
-            if (!closed) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            if (!(closed && e instanceof MgmException)) {
                 failed(name, e);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            failed(name, e);
         }
     }
 
