@@ -108,4 +108,60 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start, Router.SG6);
         }
     }
+
+    @Nested
+    @DisplayName("New flows: the questions, IPv4")
+    class NewFlows extends NewFlowStatements {
+        NewFlows() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("New flows: the questions, IPv6")
+    class NewFlowsIpv6 extends NewFlowStatements {
+        NewFlowsIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
+
+    @Nested
+    @DisplayName("New flows: the life of an entry")
+    class EntryLife extends EntryLifeStatements {
+        EntryLife() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Reading and changing entries")
+    class ReadingEntries extends ReadingStatements {
+        ReadingEntries() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Enumerating groups")
+    class GroupEnumeration extends EnumerationStatements {
+        GroupEnumeration() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Robustness")
+    class Robustness extends RobustnessStatements {
+        Robustness() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("Hot deployment")
+    class HotDeployment extends ShutdownStatements {
+        HotDeployment() {
+            super(ManagerConformance.this::start);
+        }
+    }
 }
