@@ -14,6 +14,7 @@ import static io.mgmrouter.testkit.conformance.Router.sg;
 import static io.mgmrouter.testkit.conformance.Router.starG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.EnumerationType;
 import io.mgmrouter.mgm.InterfaceOwnership;
@@ -22,6 +23,7 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -247,6 +249,17 @@ abstract class MembershipStatements extends Chapter {
         assertThat(router.table()).isEmpty();
         router.packet(SG);
         assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[]");
+    }
+
+    @Test
+    @Tag("MGM-044")
+    @DisplayName("A range cannot even be said: a pair is one source and one group, or a wildcard")
+    void noRanges() {
+        assertThat(SourceGroup.class.getPermittedSubclasses())
+                .allMatch(Class::isRecord)
+                .flatExtracting(form -> List.of(form.getRecordComponents()))
+                .extracting(RecordComponent::getType)
+                .containsOnly(IpAddress.class, Family.class);
     }
 
     @Test

@@ -178,6 +178,26 @@ abstract class OwnershipStatements extends Chapter {
     }
 
     @Test
+    @Tag("MGM-021")
+    @DisplayName("Releasing an interface that does not exist is an invalid parameter, not \"not found\"")
+    void releaseUnknown() {
+        x.owns(ETH0);
+        InterfaceOwnership gone = x.on(ETH0);
+        router.links().remove(ETH0.index());
+
+        refused(MgmError.INVALID_PARAMETER, Reason.NOT_OWNER, gone::close);
+    }
+
+    @Test
+    @Tag("MGM-021")
+    @DisplayName("Taking an interface that does not exist is \"not found\", and makes no owner")
+    void takeUnknown() {
+        refused(MgmError.NOT_FOUND, Reason.UNKNOWN_INTERFACE, () -> x.owns(NOWHERE));
+
+        assertThat(x.session().ownerships()).isEmpty();
+    }
+
+    @Test
     @Tag("MGM-022")
     @DisplayName("An ownership that has passed to another protocol cannot be released through the old one")
     void releaseForeign() {
