@@ -100,6 +100,20 @@ abstract class MembershipStatements extends Chapter {
     }
 
     @Test
+    @Tag("MGM-036")
+    @DisplayName("A join that extends an entry raises no creation alert again")
+    void joinRaisesNoCreationAlert() {
+        y.joins(ETH2, STAR_G);
+        router.packet(SG);
+        router.happened();
+
+        y.joins(ETH3, STAR_G);
+
+        assertThat(router.happened()).isEmpty();
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[12, 13]");
+    }
+
+    @Test
     @Tag("MGM-037")
     @DisplayName("A leave takes the interface out once no membership on it covers the entry any more")
     void leaveShrinksEntries() {

@@ -12,6 +12,7 @@ import static io.mgmrouter.testkit.conformance.Router.starG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
 import io.mgmrouter.mgm.MgmError;
@@ -248,6 +249,23 @@ abstract class OwnershipStatements extends Chapter {
     }
 
     @Test
+    @Tag("MGM-023")
+    @DisplayName("An interface that vanishes is in no entry any more, and leaves no owner and no membership")
+    void vanishedInterface() {
+        x.owns(ETH0, ETH1).joins(ETH1, STAR_G);
+        y.owns(ETH2).joins(ETH2, STAR_G);
+        router.packet(SG);
+
+        router.links().remove(ETH1.index());
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[12]");
+        assertThat(router.memberships()).containsExactly("102:0 (*,239.1.1.1) 12");
+
+        router.links().remove(ETH0.index());
+        assertThat(router.table()).isEmpty();
+        assertThat(x.session().ownerships()).isEmpty();
+    }
+
+    @Test
     @Tag("MGM-024")
     @DisplayName("Release deletes the memberships on the interface with the alerts of single deletes")
     void releaseDeletesMemberships() {
@@ -306,5 +324,35 @@ abstract class OwnershipStatements extends Chapter {
         assertThat(router.manager().ownerOf(ETH0)).contains(igmp.id());
         igmp.joins(ETH0, STAR_G);
         assertThat(router.memberships()).containsExactly("2:0 (*,239.1.1.1) 10");
+    }
+
+    @Test
+    @DisplayName("An interface handed over keeps its entries until its new owner has answered for them")
+    void handOver() {
+        x.owns(ETH1).joins(ETH1, STAR_G, SG);
+        y.owns(ETH0);
+        InterfaceOwnership old = x.on(ETH1);
+        router.packet(SG);
+        router.happened();
+
+        old.handOver(y.id());
+        assertThat(router.manager().ownerOf(ETH1)).contains(y.id());
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[11]");
+        refused(MgmError.INVALID_PARAMETER, Reason.NOT_OWNER, () -> old.join(STAR_G));
+
+        y.owns(ETH1).joins(ETH1, STAR_G);
+        y.session().resynced();
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[11]");
+        assertThat(router.memberships()).containsExactly("102:0 (*,239.1.1.1) 11");
+    }
+
+    @Test
+    @DisplayName("An interface cannot be handed over to a client that is not registered")
+    void handOverToNobody() {
+        x.owns(ETH1);
+
+        refused(MgmError.NOT_FOUND, Reason.UNKNOWN_COMPONENT, () -> x.on(ETH1).handOver(new ComponentId(199, 0)));
+
+        assertThat(router.manager().ownerOf(ETH1)).contains(x.id());
     }
 }

@@ -11,6 +11,7 @@ import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.testkit.RecordingLocalMembership;
 import io.mgmrouter.testkit.RecordingProtocol;
 import java.time.Duration;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * MGM-106: what a stopped bundle leaves behind. Y has two interfaces, shares one with IGMP, and forwards to it what comes
- * in on X's.
+ * MGM-106: what a stopped bundle leaves behind. Y has two interfaces, shares one with IGMP, and forwards to it what
+ * comes in on X's.
  */
 abstract class ShutdownStatements extends Chapter {
 
@@ -189,6 +190,21 @@ abstract class ShutdownStatements extends Chapter {
         held.y.isUninstalled();
 
         held.assertShutDown();
+    }
+
+    @Test
+    @Tag("MGM-106")
+    @Tag("MGM-104")
+    @DisplayName("A bundle that stops in the middle of a question has agreed to what was proposed")
+    void stopsWhileAsked() {
+        held.x.goesDeaf();
+        Sg second = Router.sg("10.0.0.8", "239.1.1.1");
+        router.packet(second);
+        assertThat(router.table()).hasSize(1);
+
+        held.x.stops();
+
+        assertThat(router.table()).contains(second + " 10->[11]");
     }
 
     @Test
