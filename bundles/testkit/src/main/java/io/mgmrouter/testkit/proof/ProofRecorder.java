@@ -1,0 +1,80 @@
+package io.mgmrouter.testkit.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Writes the outcome of every tagged test to {@code target/proofs} of its module, a file per test class: lines of tag,
+ * test and outcome, separated by tabs. JUnit finds it by itself, see {@code junit-platform.properties}.
+ */
+public final class ProofRecorder implements TestWatcher {
+
+    private static final Path PROOFS = Path.of("target", "proofs");
+
+    private static final Set<Path> BEGUN = new HashSet<>();
+
+    @Override
+    public void testSuccessful(ExtensionContext test) {
+        record(test, "passes");
+    }
+
+    @Override
+    public void testFailed(ExtensionContext test, Throwable cause) {
+        record(test, "fails");
+    }
+
+    @Override
+    public void testAborted(ExtensionContext test, Throwable cause) {
+        record(test, "is skipped");
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext test, Optional<String> reason) {
+        record(test, "is skipped");
+    }
+
+    private static void record(ExtensionContext test, String outcome) {
+        StringBuilder lines = new StringBuilder();
+        for (String tag : test.getTags()) {
+            lines.append(tag)
+                    .append('\t')
+                    .append(name(test))
+                    .append('\t')
+                    .append(outcome)
+                    .append('\n');
+        }
+        if (!lines.isEmpty()) {
+            write(PROOFS.resolve(outermost(test.getRequiredTestClass()).getName() + ".tsv"), lines);
+        }
+    }
+
+    /** The class the test is written in, and its method. */
+    private static String name(ExtensionContext test) {
+        return test.getRequiredTestMethod().getDeclaringClass().getSimpleName() + "."
+                + test.getRequiredTestMethod().getName();
+    }
+
+    private static Class<?> outermost(Class<?> type) {
+        return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
+    }
+
+    private static synchronized void write(Path file, CharSequence lines) {
+        try {
+            Files.createDirectories(file.getParent());
+            if (BEGUN.add(file)) {
+                Files.deleteIfExists(file);
+            }
+            Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
