@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,16 @@ class StandardsTest {
         if ("write".equals(System.getProperty("standards"))) {
             Files.writeString(PAGE, standards.page());
         }
-        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+        String committed = Files.exists(PAGE) ? Files.readString(PAGE) : "";
+        assertThat(changes(committed, standards.page()))
                 .as("docs/standards.md is out of date; write it with: mvn -q verify -Dstandards=write")
-                .isEqualTo(standards.page());
+                .isEmpty();
+    }
+
+    private static List<String> changes(String before, String after) {
+        List<String> changes = new ArrayList<>();
+        before.lines().filter(line -> !after.contains(line)).forEach(line -> changes.add("- " + line));
+        after.lines().filter(line -> !before.contains(line)).forEach(line -> changes.add("+ " + line));
+        return changes;
     }
 }
