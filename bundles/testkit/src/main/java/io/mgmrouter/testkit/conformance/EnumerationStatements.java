@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.mgm.EnumerationType;
 import io.mgmrouter.mgm.GroupEnumeration;
+import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
@@ -22,6 +24,7 @@ import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,29 @@ abstract class EnumerationStatements extends Chapter {
         assertThat(all(EnumerationType.ALL_SOURCES))
                 .containsExactlyInAnyOrder(
                         STAR_STAR, STAR_G, SG, SECOND_SOURCE, OTHER_G, SG6, sg("10.0.0.1", "239.7.7.7"));
+    }
+
+    @Test
+    @Tag("MGM-100")
+    @DisplayName("Memberships can be read with their interfaces and clients, page by page of pairs, in order")
+    void membershipsInPages() {
+        x.joins(ETH0, SG, STAR_STAR);
+        y.joins(ETH1, SG, STAR_G6);
+        var manager = router.manager();
+
+        Page<Membership> first = manager.memberships(Optional.empty(), 2);
+        Page<Membership> rest = manager.memberships(Optional.of(SG), 2);
+
+        assertThat(first.more()).isTrue();
+        assertThat(first.items())
+                .containsExactlyInAnyOrder(
+                        new Membership(STAR_STAR, ETH0, x.id(), false),
+                        new Membership(SG, ETH0, x.id(), false),
+                        new Membership(SG, ETH1, y.id(), false));
+        assertThat(rest).isEqualTo(new Page<>(List.of(new Membership(STAR_G6, ETH1, y.id(), false)), false));
+        for (int limit : new int[] {0, MulticastGroupManager.MAX_PAGE + 1}) {
+            refused(MgmError.INVALID_PARAMETER, Reason.BAD_LIMIT, () -> manager.memberships(Optional.empty(), limit));
+        }
     }
 
     @Test

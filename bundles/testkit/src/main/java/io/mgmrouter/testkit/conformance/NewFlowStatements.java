@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
@@ -252,6 +253,9 @@ abstract class NewFlowStatements extends Chapter {
         x.listens();
         y.listens();
         assertThat(router.table()).containsExactly(sg + " 10->[11, 12]");
+        assertThat(router.manager().clients())
+                .extracting(ClientStatus::lateAnswers)
+                .containsExactly(1L, 1L, 0L);
     }
 
     @Test
