@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Which tests stand for which tag, and how they went: read from what the test kit's recorder wrote in the last run of
@@ -24,11 +23,7 @@ record Proofs(SortedMap<String, SortedMap<String, Set<String>>> byTag) {
     static Proofs read(List<Path> modules) throws IOException {
         SortedMap<String, SortedMap<String, Set<String>>> byTag = new TreeMap<>();
         for (Path module : modules) {
-            try (Stream<Path> files = Files.list(module.resolve("target/proofs"))) {
-                for (Path file : files.toList()) {
-                    Files.readAllLines(file).forEach(line -> add(byTag, line.split("\t")));
-                }
-            }
+            Files.readAllLines(module.resolve("target/proofs.tsv")).forEach(line -> add(byTag, line.split("\t")));
         }
         return new Proofs(byTag);
     }

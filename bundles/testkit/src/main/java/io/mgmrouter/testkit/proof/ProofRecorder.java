@@ -5,21 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes the outcome of every tagged test to {@code target/proofs} of its module, a file per test class: lines of tag,
- * test and outcome, separated by tabs. JUnit finds it by itself, see {@code junit-platform.properties}.
+ * Writes the outcome of every tagged test of a run to {@code target/proofs.tsv} of its module: lines of tag, test and
+ * outcome, separated by tabs. JUnit finds it by itself, see {@code junit-platform.properties}.
  */
 public final class ProofRecorder implements TestWatcher {
 
-    private static final Path PROOFS = Path.of("target", "proofs");
+    private static final Path PROOFS = Path.of("target", "proofs.tsv");
 
-    private static final Set<Path> BEGUN = new HashSet<>();
+    private static boolean begun;
 
     @Override
     public void testSuccessful(ExtensionContext test) {
@@ -52,7 +50,7 @@ public final class ProofRecorder implements TestWatcher {
                     .append('\n');
         }
         if (!lines.isEmpty()) {
-            write(PROOFS.resolve(outermost(test.getRequiredTestClass()).getName() + ".tsv"), lines);
+            write(lines);
         }
     }
 
@@ -62,17 +60,16 @@ public final class ProofRecorder implements TestWatcher {
                 + test.getRequiredTestMethod().getName();
     }
 
-    private static Class<?> outermost(Class<?> type) {
-        return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
-    }
-
-    private static synchronized void write(Path file, CharSequence lines) {
+    /** The first lines replace what an earlier run has left. */
+    private static synchronized void write(CharSequence lines) {
         try {
-            Files.createDirectories(file.getParent());
-            if (BEGUN.add(file)) {
-                Files.deleteIfExists(file);
+            Files.createDirectories(PROOFS.getParent());
+            if (begun) {
+                Files.writeString(PROOFS, lines, StandardOpenOption.APPEND);
+            } else {
+                Files.writeString(PROOFS, lines);
+                begun = true;
             }
-            Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
