@@ -18,6 +18,9 @@ record Standards(List<Statement> statements, Proofs proofs) {
     private static final Pattern ROW =
             Pattern.compile("^\\| (MGM-\\d{3}) \\| (.+) \\| (.+) \\| (DOC|RFC|INF|DECISION) \\|$", Pattern.MULTILINE);
 
+    /** What need not be said of a test's class: that it is ours, and in the contract's kit. */
+    private static final Pattern OBVIOUS = Pattern.compile("^io\\.mgmrouter\\.(testkit\\.conformance\\.)?");
+
     private static final String RFC_2715 = "RFC2715-";
 
     /**
@@ -59,7 +62,8 @@ record Standards(List<Statement> statements, Proofs proofs) {
             Made from the tables of [contract.md](contract.md) and from a run of the tests, by
             `mvn -q verify -Dstandards=write`; the build fails if it is not up to date, or if a statement has no test.
             The origin is a public reference page (DOC), RFC 2715 (RFC), what follows from both (INF), or a decision
-            where they are silent (DECISION). A test is given by its class and its method.
+            where they are silent (DECISION). A test is given by its class, which is in the contract's kit if no package is
+            named, and its method.
 
             ## The contract
 
@@ -99,7 +103,9 @@ record Standards(List<Statement> statements, Proofs proofs) {
     }
 
     private String testsAndResult(String tag) {
-        String tests = proofs.tests(tag).stream().map(test -> "`" + test + "`").collect(Collectors.joining(", "));
+        String tests = proofs.tests(tag).stream()
+                .map(test -> "`" + OBVIOUS.matcher(test).replaceFirst("") + "`")
+                .collect(Collectors.joining(", "));
         return tests + " | " + proofs.outcome(tag);
     }
 }

@@ -132,6 +132,21 @@ abstract class EntryLifeStatements extends Chapter {
 
     @Test
     @Tag("MGM-089")
+    @DisplayName("A renewed entry has the full life span again, whatever its owner had set before")
+    void renewedEntryHasFullLifeSpan() {
+        x.protocol().answersPrune(_ -> Optional.of(Duration.ofSeconds(60)));
+        router.packet(SG);
+        y.joins(ETH1, STAR_G);
+        assertThat(entry().timeout()).isEqualTo(Duration.ofSeconds(60));
+
+        router.advance(Duration.ofSeconds(60));
+
+        assertThat(entry().timeout()).isEqualTo(Duration.ofSeconds(900));
+        assertThat(entry().upTime()).isZero();
+    }
+
+    @Test
+    @Tag("MGM-089")
     @DisplayName("An entry that only stops up-calls is removed after its life span unless packets come")
     void negativeEntryEnds() {
         x.protocol().answersPrune(_ -> Optional.of(Duration.ofSeconds(60)));

@@ -56,7 +56,7 @@ public final class ProofRecorder implements TestWatcher {
 
     /** The class the test is written in, and its method. */
     private static String name(ExtensionContext test) {
-        return test.getRequiredTestMethod().getDeclaringClass().getSimpleName() + "."
+        return test.getRequiredTestMethod().getDeclaringClass().getName() + "."
                 + test.getRequiredTestMethod().getName();
     }
 
