@@ -62,8 +62,8 @@ record Standards(List<Statement> statements, Proofs proofs) {
             Made from the tables of [contract.md](contract.md) and from a run of the tests, by
             `mvn -q verify -Dstandards=write`; the build fails if it is not up to date, or if a statement has no test.
             The origin is a public reference page (DOC), RFC 2715 (RFC), what follows from both (INF), or a decision
-            where they are silent (DECISION). A test is given by its class, which is in the contract's kit if no package is
-            named, and its method.
+            where they are silent (DECISION). A test is given by its class and its method; a class without a package
+            is in the contract's kit, `bundles/testkit`.
 
             ## The contract
 
