@@ -15,20 +15,12 @@ public abstract class Chapter {
     /** The router of the test. */
     protected final Router router;
 
-    private final ManagerUnderTest.Starter starter;
-
     protected Chapter(ManagerUnderTest.Starter starter) {
         this(starter, ManagerSettings.DEFAULTS);
     }
 
     protected Chapter(ManagerUnderTest.Starter starter, ManagerSettings settings) {
-        this.starter = starter;
-        this.router = new Router(starter, settings);
-    }
-
-    /** Another router, with other settings; the test closes it. */
-    protected final Router router(ManagerSettings settings) {
-        return new Router(starter, settings);
+        router = new Router(starter, settings);
     }
 
     /** The call is refused with the contract's error and the API's reason. */

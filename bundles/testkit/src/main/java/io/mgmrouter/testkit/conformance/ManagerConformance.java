@@ -164,4 +164,12 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start);
         }
     }
+
+    @Nested
+    @DisplayName("Hot deployment without a hold time")
+    class HotDeploymentWithoutHold extends ImmediateShutdownStatements {
+        HotDeploymentWithoutHold() {
+            super(ManagerConformance.this::start);
+        }
+    }
 }

@@ -248,12 +248,14 @@ public final class Router implements AutoCloseable {
         return result;
     }
 
-    /** Lets everybody work until a call that was begun is done. */
+    /** Lets everybody work until a call that was begun is done, and what it caused too. */
     public <T> T await(CompletableFuture<T> call) {
         for (int patience = PATIENCE; patience > 0; patience--) {
             settle();
             try {
-                return call.get(1, TimeUnit.MILLISECONDS);
+                T result = call.get(1, TimeUnit.MILLISECONDS);
+                settle();
+                return result;
             } catch (TimeoutException _) {
                 continue;
             } catch (ExecutionException e) {

@@ -1,6 +1,5 @@
 package io.mgmrouter.testkit.conformance;
 
-import static io.mgmrouter.testkit.conformance.Router.ETH0;
 import static io.mgmrouter.testkit.conformance.Router.ETH1;
 import static io.mgmrouter.testkit.conformance.Router.ETH2;
 import static io.mgmrouter.testkit.conformance.Router.SG;
@@ -12,75 +11,21 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
-import io.mgmrouter.testkit.RecordingLocalMembership;
-import io.mgmrouter.testkit.RecordingProtocol;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * MGM-106: what a stopped bundle leaves behind. Y has two interfaces, shares one with IGMP, and forwards to it what
- * comes in on X's.
- */
+/** MGM-106 with a hold time: what a stopped bundle leaves behind, and finds again. */
 abstract class ShutdownStatements extends Chapter {
 
     private static final Duration HOLD = ManagerSettings.DEFAULTS.hold();
 
-    private static final String[] SHUTDOWN = {
-        "x: PRUNE (*,239.1.1.1) if=11 MEMBERSHIP",
-        "x: PRUNE (10.0.0.9,239.1.1.1) if=10 FORWARDING_ENTRY",
-        "igmp: PRUNE (*,239.1.1.1) if=11 MEMBERSHIP",
-        "igmp: DISABLE if=11",
-        "igmp: ENABLE if=11"
-    };
-
-    /** The world of these tests on a router with some hold time. */
-    private static final class World {
-        final Router router;
-        final Client<RecordingProtocol> x;
-        final Client<RecordingLocalMembership> igmp;
-        final Client<RecordingProtocol> y;
-
-        World(Router router) {
-            this.router = router;
-            x = router.routing("x", 101).owns(ETH0);
-            igmp = router.igmp().owns(ETH1);
-            y = router.routing("y", 102).owns(ETH1, ETH2).joins(ETH1, STAR_G);
-            router.packet(SG);
-            router.happened();
-        }
-
-        void assertShutDown() {
-            assertThat(router.happened()).containsExactlyInAnyOrder(SHUTDOWN);
-            assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[]");
-            assertThat(router.memberships()).isEmpty();
-            assertThat(router.manager().ownerOf(ETH1)).contains(igmp.id());
-            assertThat(router.manager().ownerOf(ETH2)).isEmpty();
-            assertThat(router.manager().clients()).extracting(ClientStatus::id).containsExactly(igmp.id(), x.id());
-        }
-    }
-
-    private final World held = new World(router);
+    private final ShutdownWorld held = new ShutdownWorld(router);
 
     ShutdownStatements(ManagerUnderTest.Starter starter) {
         super(starter);
-    }
-
-    @Test
-    @Tag("MGM-106")
-    @DisplayName("Without a hold time a bundle that stops is shut down at once, as if it had released and deregistered")
-    void stopWithoutHold() {
-        try (Router immediate = router(ManagerSettings.DEFAULTS.withHold(Duration.ZERO))) {
-            World world = new World(immediate);
-            MgmSession session = world.y.session();
-
-            world.y.stops();
-
-            world.assertShutDown();
-            refused(MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, () -> session.takeOwnership(ETH2));
-        }
     }
 
     @Test
