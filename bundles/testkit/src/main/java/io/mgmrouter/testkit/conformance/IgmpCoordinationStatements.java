@@ -9,13 +9,18 @@ import static io.mgmrouter.testkit.conformance.Router.STAR_G;
 import static io.mgmrouter.testkit.conformance.Router.STAR_G6;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.testkit.RecordingLocalMembership;
 import io.mgmrouter.testkit.RecordingProtocol;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,21 @@ abstract class IgmpCoordinationStatements extends Chapter {
         assertThat(router.happened())
                 .containsExactly(
                         "igmp: DISABLE if=10", "igmp: ENABLE if=10", "mld: DISABLE if=10", "mld: ENABLE if=10");
+    }
+
+    @Test
+    @Tag("MGM-026")
+    @Tag("MGM-009")
+    @DisplayName("A local-membership client that wants only one of the two callbacks gets that one")
+    void onlyEnable() {
+        RecordingLocalMembership mld = new RecordingLocalMembership("mld");
+        mld.wants(Set.of(Callback.ENABLE_IGMP));
+        router.register(new ComponentId(58, 0), Role.LOCAL_MEMBERSHIP, EnumSet.of(Family.IPV6), mld)
+                .owns(ETH0);
+
+        x.owns(ETH0);
+
+        assertThat(router.happened()).containsExactly("mld: ENABLE if=10");
     }
 
     @Test
@@ -217,6 +237,22 @@ abstract class IgmpCoordinationStatements extends Chapter {
 
         x.releases(ETH0);
         assertThat(router.memberships()).containsExactly("2:0 (*,239.1.1.1) 11");
+    }
+
+    @Test
+    @Tag("MGM-034")
+    @DisplayName("What IGMP put into an entry by forward state ends too, and does not come back")
+    void forwardStateEndsToo() {
+        igmp.owns(ETH0, ETH1);
+        router.packet(SG);
+        igmp.forwards(ETH1, SG);
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[11]");
+
+        x.owns(ETH1);
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[]");
+
+        x.joins(ETH1, SG).releases(ETH1);
+        assertThat(router.table()).containsExactly("(10.0.0.9,239.1.1.1) 10->[]");
     }
 
     @Test
