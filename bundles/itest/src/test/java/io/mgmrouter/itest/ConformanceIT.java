@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract once more, of the manager as a bundle: one framework for all tests, the manager started anew for each. */
+/** The contract once more, of the manager as a bundle: one framework for all tests, the manager started for each. */
 @DisplayName("The manager's contract, in a real framework")
 class ConformanceIT extends ManagerConformance {
 
