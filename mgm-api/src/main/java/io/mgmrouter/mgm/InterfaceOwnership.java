@@ -64,6 +64,9 @@ public interface InterfaceOwnership extends AutoCloseable {
      * Releases the interface: its memberships are deleted with the normal alerts (MGM-024), entries with it as incoming
      * interface are removed (MGM-023). If IGMP shares the interface it sees {@code onDisable} and {@code onEnable}
      * (MGM-027).
+     *
+     * @throws MgmException with {@code INVALID_PARAMETER} if the interface is not owned, or does not exist, any more
+     *     (MGM-021, MGM-022)
      */
     @Override
     void close();

@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A forwarding table in memory; the test sends the packets and counts for it. */
+/**
+ * A forwarding table in memory. A packet without entry is held and reported, and goes the way of its entry once there
+ * is one; a packet on another interface than the expected one is counted and reported.
+ */
 public final class FakeForwarder implements PacketForwarder {
+
+    private static final ByteBuffer BARE_HEADER = ByteBuffer.allocate(20).asReadOnlyBuffer();
 
     private final Map<SourceGroup, ForwarderEntry> table = new TreeMap<>();
     private final Map<Sg, Counters> counters = new HashMap<>();
+    private final Map<Sg, List<InterfaceId>> held = new HashMap<>();
     private final List<SourceGroup> removed = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
     private Upcalls upcalls;
     private boolean stopped;
 
@@ -33,6 +40,9 @@ public final class FakeForwarder implements PacketForwarder {
     @Override
     public void set(ForwarderEntry entry) {
         table.put(entry.sourceGroup(), entry);
+        if (entry.sourceGroup() instanceof Sg sg && held.containsKey(sg)) {
+            held.remove(sg).forEach(arrival -> forward(sg, entry, arrival));
+        }
     }
 
     @Override
@@ -43,10 +53,11 @@ public final class FakeForwarder implements PacketForwarder {
 
     @Override
     public List<Counters> counters(Collection<Sg> flows) {
-        return flows.stream()
-                .filter(table::containsKey)
-                .map(sg -> counters.getOrDefault(sg, new Counters(sg, 0, 0, 0)))
-                .toList();
+        return flows.stream().filter(table::containsKey).map(this::counters).toList();
+    }
+
+    private Counters counters(Sg sg) {
+        return counters.getOrDefault(sg, new Counters(sg, 0, 0, 0));
     }
 
     @Override
@@ -54,21 +65,45 @@ public final class FakeForwarder implements PacketForwarder {
         stopped = true;
     }
 
-    /** A packet arrives; it is reported if there is no entry for it. */
+    /** A packet arrives. */
     public void packet(Sg sg, InterfaceId arrival) {
-        packet(sg, arrival, ByteBuffer.allocate(20));
+        packet(sg, arrival, BARE_HEADER);
     }
 
     /** As {@link #packet(Sg, InterfaceId)}, with these octets. */
     public void packet(Sg sg, InterfaceId arrival, ByteBuffer octets) {
-        if (!table.containsKey(sg)) {
+        ForwarderEntry entry = table.get(sg);
+        if (entry == null) {
+            held.computeIfAbsent(sg, _ -> new ArrayList<>()).add(arrival);
             upcalls.noEntry(sg, arrival, octets);
+        } else if (!forward(sg, entry, arrival)) {
+            upcalls.wrongInterface(sg, arrival, octets);
         }
     }
 
-    /** A packet of a flow that has an entry arrives where it is not expected. */
-    public void wrongInterface(Sg sg, InterfaceId arrival) {
-        upcalls.wrongInterface(sg, arrival, ByteBuffer.allocate(20));
+    /** False if it came from where it is not expected. An entry that expects it nowhere takes it from everywhere. */
+    private boolean forward(Sg sg, ForwarderEntry entry, InterfaceId arrival) {
+        Counters before = counters(sg);
+        boolean expected = entry.iif().map(arrival::equals).orElse(true);
+        if (!expected) {
+            counters.put(
+                    sg,
+                    new Counters(sg, before.packets(), before.octets(), before.wrongInterface() + 1, before.copies()));
+            return false;
+        }
+        Map<InterfaceId, Long> copies = new TreeMap<>(before.copies());
+        entry.oifs().stream().sorted().forEach(oif -> {
+            sent.add(sg + "->" + oif);
+            copies.merge(oif, 1L, Long::sum);
+        });
+        counters.put(
+                sg, new Counters(sg, before.packets() + 1, before.octets() + 100, before.wrongInterface(), copies));
+        return true;
+    }
+
+    /** What the manager hears reports through. */
+    public Upcalls upcalls() {
+        return upcalls;
     }
 
     /** Sets the counters of a flow. */
@@ -83,6 +118,13 @@ public final class FakeForwarder implements PacketForwarder {
                         + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
                         + entry.oifs().stream().sorted().toList())
                 .toList();
+    }
+
+    /** Copies that went out since the last call: {@code (S,G)->oif}. */
+    public List<String> takeSent() {
+        List<String> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
     }
 
     /** Entries that were taken out, in order. */

@@ -32,10 +32,21 @@ public final class FakeRoutes implements RouteLookup {
         return put(new Route(network, interfaceIndex, Optional.of(IpAddress.parse(nextHop)), 0, 1, "static"));
     }
 
+    /** Takes a route out. */
+    public void remove(String prefix) {
+        IpPrefix network = IpPrefix.parse(prefix);
+        table.remove(network);
+        changed(network);
+    }
+
     private FakeRoutes put(Route route) {
         table.put(route.prefix(), route);
-        listeners.forEach(listener -> listener.routesChanged(Set.of(route.prefix())));
+        changed(route.prefix());
         return this;
+    }
+
+    private void changed(IpPrefix prefix) {
+        listeners.forEach(listener -> listener.routesChanged(Set.of(prefix)));
     }
 
     @Override

@@ -5,20 +5,23 @@ import io.mgmrouter.loop.LoopStatistics;
 import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.loop.Tick;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A control loop without a thread: work runs in {@link #drain}, time passes in {@link #advance}. */
+/**
+ * A control loop without a thread: work runs in {@link #drain}, time passes in {@link #advance}. Any thread may hand in
+ * work; one drives the loop.
+ */
 public final class ManualLoop implements ControlLoop {
 
     private final String name;
-    private final Queue<Runnable> inbox = new ArrayDeque<>();
-    private final List<ManualTimer> timers = new ArrayList<>();
-    private Tick now = new Tick(0);
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final List<ManualTimer> timers = new CopyOnWriteArrayList<>();
+    private volatile Tick now = new Tick(0);
     private long executed;
 
     public ManualLoop(String name) {
@@ -80,6 +83,14 @@ public final class ManualLoop implements ControlLoop {
             drain();
         }
         now = end;
+    }
+
+    /** The earliest deadline of its timers, if one is set. */
+    public Optional<Tick> nextDeadline() {
+        return timers.stream()
+                .filter(timer -> timer.set)
+                .map(timer -> timer.deadline)
+                .min(Comparator.naturalOrder());
     }
 
     private Optional<ManualTimer> nextDue(Tick end) {

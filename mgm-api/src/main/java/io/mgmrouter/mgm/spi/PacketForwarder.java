@@ -1,9 +1,11 @@
 package io.mgmrouter.mgm.spi;
 
+import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -55,6 +57,17 @@ public interface PacketForwarder {
      * @param packets packets that matched
      * @param octets their octets
      * @param wrongInterface packets that arrived on another interface than the expected one
+     * @param copies packets sent, per outgoing interface; interfaces the engine does not count are absent
      */
-    record Counters(Sg sg, long packets, long octets, long wrongInterface) {}
+    record Counters(Sg sg, long packets, long octets, long wrongInterface, Map<InterfaceId, Long> copies) {
+
+        public Counters {
+            copies = Map.copyOf(copies);
+        }
+
+        /** Counters of an engine that does not count copies. */
+        public Counters(Sg sg, long packets, long octets, long wrongInterface) {
+            this(sg, packets, octets, wrongInterface, Map.of());
+        }
+    }
 }

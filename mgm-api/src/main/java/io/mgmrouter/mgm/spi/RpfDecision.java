@@ -3,6 +3,7 @@ package io.mgmrouter.mgm.spi;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.route.Route;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,10 @@ import java.util.Optional;
  * @param upstreamNeighbor neighbour it is expected from
  * @param route the route actually used
  */
-public record RpfDecision(InterfaceId iif, Optional<IpAddress> upstreamNeighbor, Route route) {}
+public record RpfDecision(InterfaceId iif, Optional<IpAddress> upstreamNeighbor, Route route) {
+    public RpfDecision {
+        Objects.requireNonNull(iif, "iif");
+        Objects.requireNonNull(upstreamNeighbor, "upstreamNeighbor");
+        Objects.requireNonNull(route, "route");
+    }
+}

@@ -59,7 +59,7 @@ final class DecisionLog {
                 now, kind, entry.sg, oif.client.id, oif.id(), through == null ? null : through.sourceGroup(), why, 0);
     }
 
-    /** Something between the manager and a client about one entry; the client is null if it has lost the entry since. */
+    /** Something between the manager and a client about one entry; null for a client that has lost it since. */
     void entry(Kind kind, Entry entry, Client client, Object detail) {
         recent.add(now, kind, entry.sg, client == null ? null : client.id, null, detail, why, 0);
     }

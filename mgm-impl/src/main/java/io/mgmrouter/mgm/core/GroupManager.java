@@ -148,8 +148,9 @@ public final class GroupManager {
         return List.copyOf(client(id).holdings.values());
     }
 
+    /** An interface that no longer exists is one its client does not own (MGM-021). */
     public long release(ComponentId id, Holding holding, Tick now) {
-        return ownerships.release(valid(id, holding), Why.RELEASED, now);
+        return ownerships.release(owned(client(id), holding), Why.RELEASED, now);
     }
 
     public void handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
@@ -360,9 +361,15 @@ public final class GroupManager {
     private Holding valid(ComponentId id, Holding holding) {
         Client caller = client(id);
         ownerships.requireKnown(holding.id());
+        return owned(caller, holding);
+    }
+
+    private static Holding owned(Client caller, Holding holding) {
         if (holding.released || holding.client != caller) {
             throw new MgmException(
-                    MgmError.INVALID_PARAMETER, Reason.NOT_OWNER, id + " does not own interface " + holding.id());
+                    MgmError.INVALID_PARAMETER,
+                    Reason.NOT_OWNER,
+                    caller.id + " does not own interface " + holding.id());
         }
         return holding;
     }

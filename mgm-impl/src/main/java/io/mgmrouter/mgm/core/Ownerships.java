@@ -259,8 +259,8 @@ final class Ownerships {
     }
 
     /**
-     * DISABLE, or ENABLE once the change is made; each under a token of its own, so that a late answer is not one to it.
-     * DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but not waited for.
+     * DISABLE, or ENABLE once the change is made; each under a token of its own, so that a late answer is not one to
+     * it. DISABLE holds up whoever changes the owner, so an IGMP that still owes an answer is told but not waited for.
      */
     private void ask(OwnershipChange change, Tick now) {
         for (Holding local : change.locals) {

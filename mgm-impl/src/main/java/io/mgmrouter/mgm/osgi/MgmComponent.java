@@ -105,8 +105,7 @@ public final class MgmComponent implements SynchronousBundleListener {
         Optional<Applicant> applicant = interview(reference);
         synchronized (this) {
             boolean goneMeanwhile = reference.getBundle() == null;
-            if (!goneMeanwhile
-                    && applicant.filter(known -> attach(reference, known)).isEmpty()) {
+            if (!goneMeanwhile && !attach(reference, applicant)) {
                 waiting.put(reference, applicant);
             }
         }
@@ -145,6 +144,15 @@ public final class MgmComponent implements SynchronousBundleListener {
         }
     }
 
+    /** Who is not attached is not held on to: that its service is unused shows in the registry. */
+    private boolean attach(ServiceReference<MulticastProtocol> reference, Optional<Applicant> applicant) {
+        boolean done = applicant.filter(known -> attach(reference, known)).isPresent();
+        if (!done) {
+            context.ungetService(reference);
+        }
+        return done;
+    }
+
     private boolean attach(ServiceReference<MulticastProtocol> reference, Applicant applicant) {
         ComponentId id = applicant.id;
         try {
@@ -181,8 +189,7 @@ public final class MgmComponent implements SynchronousBundleListener {
         }
         Optional<Applicant> applicant = interview(reference);
         synchronized (this) {
-            if (waiting.containsKey(reference)
-                    && applicant.filter(known -> attach(reference, known)).isPresent()) {
+            if (waiting.containsKey(reference) && attach(reference, applicant)) {
                 waiting.remove(reference);
             }
         }
@@ -203,10 +210,12 @@ public final class MgmComponent implements SynchronousBundleListener {
             departed.put(client.id, reference.getBundle().getBundleId());
             LOG.info("mgm.client id={} departed", client.id);
         }
-        waiting.entrySet()
-                .removeIf(next -> next.getValue()
-                        .filter(applicant -> attach(next.getKey(), applicant))
-                        .isPresent());
+        waiting.entrySet().removeIf(next -> attachNow(next.getKey(), next.getValue()));
+    }
+
+    /** One that waited: its service is taken up again. */
+    private boolean attachNow(ServiceReference<MulticastProtocol> reference, Optional<Applicant> applicant) {
+        return attach(reference, applicant.filter(known -> context.getService(reference) == known.protocol));
     }
 
     /** An uninstalled bundle will not come back for what is held for it; when it is gone, that is gone too. */

@@ -11,7 +11,6 @@ import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.spi.LocalMembership;
 import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
-import io.mgmrouter.mgm.spi.RpfDecision;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,13 +67,7 @@ final class Attachment {
     }
 
     void deliverDetached() {
-        queue(() -> {
-            try {
-                protocol.detached();
-            } catch (Throwable e) {
-                failed("detached", e);
-            }
-        });
+        queue(() -> guard("detached", protocol::detached));
     }
 
     /** Queues a callback; called under the manager's lock. */
@@ -163,7 +156,7 @@ final class Attachment {
                 ask(
                         "onRpf",
                         token,
-                        () -> checked(protocol.onRpf(query)),
+                        () -> Objects.requireNonNull(protocol.onRpf(query), "onRpf answered with null"),
                         answer -> (core, now) -> core.rpfAnswered(token, answer, now));
             case Effect.AskCreation(_, _, var alert) ->
                 ask(
@@ -201,14 +194,6 @@ final class Attachment {
         }
     }
 
-    /** A record is made of whatever its maker puts in. */
-    private static RpfDecision checked(RpfDecision decision) {
-        Objects.requireNonNull(decision.iif(), "onRpf answered without an interface");
-        Objects.requireNonNull(decision.upstreamNeighbor(), "onRpf answered with null for the neighbour");
-        Objects.requireNonNull(decision.route(), "onRpf answered without a route");
-        return decision;
-    }
-
     private LocalMembershipProtocol igmp() {
         return (LocalMembershipProtocol) protocol;
     }
@@ -224,20 +209,21 @@ final class Attachment {
         ownership.ifPresent(own -> call(name, () -> callback.accept(protocol, new LocalMembership(pair, own))));
     }
 
-    /** Nothing a callback throws gets past this: errors and undeclared exceptions are the client's own as well. */
     private void call(String name, Runnable callback) {
-        if (closed) {
-            return;
+        if (!closed) {
+            callbacks.increment();
+            guard(name, callback);
         }
-        callbacks.increment();
+    }
+
+    /** Nothing a protocol throws gets past this: errors and undeclared exceptions are its own affair as well. */
+    private void guard(String name, Runnable callback) {
         try {
             callback.run();
-        } catch (MgmException e) {
-            if (!closed) {
+        } catch (Throwable e) {
+            if (!(closed && e instanceof MgmException)) {
                 failed(name, e);
             }
-        } catch (Throwable e) {
-            failed(name, e);
         }
     }
 

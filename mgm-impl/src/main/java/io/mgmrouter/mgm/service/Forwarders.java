@@ -169,18 +169,23 @@ public final class Forwarders {
 
     private static ForwardingStats stats(
             ForwardingEntry entry, Optional<PacketForwarder.Counters> counters, ForwardingStats.Level level) {
+        PacketForwarder.Counters counted = counters.orElse(new PacketForwarder.Counters(entry.sg(), 0, 0, 0));
+        long copies =
+                counted.copies().values().stream().mapToLong(Long::longValue).sum();
         return new ForwardingStats(
                 entry,
-                counters.map(PacketForwarder.Counters::packets).orElse(0L),
-                counters.map(PacketForwarder.Counters::octets).orElse(0L),
-                counters.map(PacketForwarder.Counters::wrongInterface).orElse(0L),
+                counted.packets(),
+                counted.octets(),
+                counted.wrongInterface(),
                 0,
                 entry.outgoingInterfaces().stream()
-                        .map(oif -> new ForwardingStats.Outgoing(oif.interfaceId(), 0, 0, 0, 0))
+                        .map(ForwardingEntry.OutgoingInterface::interfaceId)
+                        .map(oif -> new ForwardingStats.Outgoing(
+                                oif, 0, 0, counted.copies().getOrDefault(oif, 0L), 0))
                         .toList(),
                 level == ForwardingStats.Level.BASIC
                         ? Optional.empty()
-                        : Optional.of(new ForwardingStats.Extended(0, 0, 0, 0, 0)));
+                        : Optional.of(new ForwardingStats.Extended(0, 0, 0, 0, copies)));
     }
 
     private Map<Sg, PacketForwarder.Counters> counters(List<Sg> flows) {

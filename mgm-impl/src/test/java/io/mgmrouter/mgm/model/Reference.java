@@ -55,8 +55,14 @@ final class Reference {
     }
 
     Hold valid(ComponentId id, Hold hold) {
-        Client caller = session(id);
+        session(id);
         owning.requireKnown(hold.id);
+        return owned(id, hold);
+    }
+
+    /** To release what no longer exists is to release what one does not own (MGM-021). */
+    Hold owned(ComponentId id, Hold hold) {
+        Client caller = session(id);
         if (hold.released || hold.client != caller) {
             throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.NOT_OWNER);
         }

@@ -164,7 +164,7 @@ final class SideBySide {
                 held(client, at)
                         .ifPresent(h -> bracketed(
                                 () -> core.release(id(client), h.core, now),
-                                () -> reference.owning.release(reference.valid(id(client), h.reference))));
+                                () -> reference.owning.release(reference.owned(id(client), h.reference))));
             case Step.HandOver(int client, int at, int to) ->
                 held(client, at)
                         .ifPresent(h -> both(

@@ -116,9 +116,6 @@ class HostileClientTest {
                 new FakeRoutes().connected("10.0.0.0/24", 1).lookup(SG.source()).orElseThrow();
         return Stream.of(
                 Named.of("null", null),
-                Named.of("no interface", new RpfDecision(null, Optional.empty(), route)),
-                Named.of("null for the neighbour", new RpfDecision(ETH1, null, route)),
-                Named.of("no route", new RpfDecision(ETH1, Optional.empty(), null)),
                 Named.of("somebody else's interface", new RpfDecision(ETH2, Optional.empty(), route)),
                 Named.of("an unknown interface", new RpfDecision(InterfaceId.of(99), Optional.empty(), route)));
     }
@@ -273,7 +270,8 @@ class HostileClientTest {
         forwarder.packet(SG, ETH0);
         drain();
         assertThat(forwarder.table()).contains(FORWARDED);
-        assertThat(good.heard().subList(heard, good.heard().size())).containsExactly("onCreation (10.0.0.9,239.1.1.1)");
+        assertThat(good.heard().subList(heard, good.heard().size()))
+                .containsExactly("CREATION? (10.0.0.9,239.1.1.1) iif=1 [3]");
         good.owned(ETH2).leave(STAR_G);
         drain();
         assertThat(forwarder.table()).contains("(10.0.0.9,239.1.1.1) 1->[2]");

@@ -197,12 +197,12 @@ class CallbacksTest {
         lab.packet("10.0.0.9", "239.1.1.1");
         lab.mgm.MgmTakeInterfaceOwnership(x, ETH1, 0);
         lab.heard();
-        lab.forwarder.wrongInterface(SG, InterfaceId.of(ETH1));
+        lab.forwarder.packet(SG, InterfaceId.of(ETH1));
         assertThat(lab.heard()).isEmpty();
         lab.mgm.MgmReleaseInterfaceOwnership(x, ETH1, 0);
         lab.owner(asking, 102, ETH1);
 
-        lab.forwarder.wrongInterface(SG, InterfaceId.of(ETH1));
+        lab.forwarder.packet(SG, InterfaceId.of(ETH1));
 
         assertThat(lab.heard()).containsExactly("y WRONG_IF (10.0.0.9,239.1.1.1) if=2 header=20");
     }
