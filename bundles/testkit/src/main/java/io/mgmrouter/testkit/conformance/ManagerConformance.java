@@ -172,4 +172,20 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start);
         }
     }
+
+    @Nested
+    @DisplayName("RFC 2715: where flows are expected, rules 1 to 3")
+    class FlowRules extends FlowRuleScenarios {
+        FlowRules() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: protocols beside each other")
+    class ComponentPairs extends ComponentPairScenarios {
+        ComponentPairs() {
+            super(ManagerConformance.this::start);
+        }
+    }
 }
