@@ -43,8 +43,8 @@ abstract class ComponentPairScenarios extends Scenario {
     }
 
     static Stream<Arguments> triples() {
-        return pairs().flatMap(pair -> Stream.of(Kind.values())
-                        .map(third -> Arguments.of(pair.get()[0], pair.get()[1], third)))
+        return pairs().flatMap(pair ->
+                        Stream.of(Kind.values()).map(third -> Arguments.of(pair.get()[0], pair.get()[1], third)))
                 .filter(ComponentPairScenarios::atMostOneIgmp);
     }
 
@@ -69,7 +69,8 @@ abstract class ComponentPairScenarios extends Scenario {
     @Tag("MGM-068")
     @Tag("MGM-069")
     @Tag("MGM-088")
-    @DisplayName("Rules 4 and 5: the source's domain delivers while the other one has receivers, and not before or after")
+    @DisplayName(
+            "Rules 4 and 5: the source's domain delivers while the other one has receivers, and not before or after")
     void pair(Kind receivers, Kind source) {
         Component a = start(receivers, ETH1);
         Component b = start(source, ETH0);
@@ -116,7 +117,8 @@ abstract class ComponentPairScenarios extends Scenario {
     @Tag("MGM-057")
     @Tag("MGM-067")
     @Tag("MGM-070")
-    @DisplayName("Section 3.1.1: first, second and third component join and leave; wildcard receivers count in each group")
+    @DisplayName(
+            "Section 3.1.1: first, second and third component join and leave; wildcard receivers count in each group")
     void triple(Kind first, Kind source, Kind third) {
         Component a = start(first, ETH1);
         Component b = start(source, ETH0);

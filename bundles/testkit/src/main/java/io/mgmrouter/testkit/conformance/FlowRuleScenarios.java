@@ -42,7 +42,8 @@ abstract class FlowRuleScenarios extends Scenario {
     @Tag("RFC2715-rule-1")
     @Tag("MGM-077")
     @Tag("MGM-079")
-    @DisplayName("Rule 1: the iif owner may expect the flow on any of its interfaces, as PIM-SM does on the shared tree")
+    @DisplayName(
+            "Rule 1: the iif owner may expect the flow on any of its interfaces, as PIM-SM does on the shared tree")
     void iifOwnerChooses() {
         Client<PimSm> pim = component(1, pimSm("pim", rpBehind(ETH3)), ETH0, ETH3);
         Client<Dvmrp> dvmrp = component(2, new Dvmrp("dvmrp"), ETH1);
@@ -154,7 +155,8 @@ abstract class FlowRuleScenarios extends Scenario {
         assertThat(copies()).isEmpty();
         assertThat(router.happened()).containsExactly("dense: WRONG_IF " + from(ETH0) + " if=11");
         assertThat(router.manager().stats(from(ETH0), ForwardingStats.Level.BASIC))
-                .hasValueSatisfying(stats -> assertThat(stats.packetsOnDifferentInterface()).isEqualTo(3));
+                .hasValueSatisfying(
+                        stats -> assertThat(stats.packetsOnDifferentInterface()).isEqualTo(3));
     }
 
     @Test

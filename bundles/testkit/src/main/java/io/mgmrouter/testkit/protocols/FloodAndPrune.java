@@ -56,6 +56,10 @@ public abstract class FloodAndPrune extends RecordingProtocol implements Compone
         onJoin(this::graftWhatWasPruned);
         answersPrune(this::pruneUpstream);
         answersCreation(this::leaveOut);
+        answersRpf(query -> {
+            loop().run(() -> takeOffWhatIsNotWanted(query.sg()));
+            return query.accept();
+        });
     }
 
     @Override
@@ -91,8 +95,7 @@ public abstract class FloodAndPrune extends RecordingProtocol implements Compone
 
     /** Routers behind the interface do not get the flow until {@link #resume}, or until the time is over. */
     protected final void stop(InterfaceId on, Sg sg, Duration life) {
-        stopped.computeIfAbsent(
-                        new Branch(on, sg), branch -> loop().timer("stopped " + branch, () -> resume(on, sg)))
+        stopped.computeIfAbsent(new Branch(on, sg), branch -> loop().timer("stopped " + branch, () -> resume(on, sg)))
                 .set(loop().now().plus(life));
         edit(on, sg);
     }
@@ -141,6 +144,19 @@ public abstract class FloodAndPrune extends RecordingProtocol implements Compone
         ownEntry(sg).ifPresent(this::afterOwnChange);
     }
 
+    /**
+     * When a route moves the iif away from an interface, the wildcard membership makes that an oif without a question:
+     * of the move the owner hears by the RPF question for another interface of its own, or by a prune.
+     */
+    private void takeOffWhatIsNotWanted(Sg sg) {
+        session().manager().entry(sg).stream()
+                .flatMap(entry -> entry.outgoingInterfaces().stream())
+                .filter(oif -> oif.owner().equals(session().id()))
+                .map(ForwardingEntry.OutgoingInterface::interfaceId)
+                .filter(on -> !forwards(on, sg))
+                .forEach(on -> edit(on, sg));
+    }
+
     // Upstream
 
     /** A component is not alerted of its own change. */
@@ -166,6 +182,7 @@ public abstract class FloodAndPrune extends RecordingProtocol implements Compone
         if (alert.cause() == Cause.MEMBERSHIP || !(alert.sourceGroup() instanceof Sg sg)) {
             return Optional.empty();
         }
+        takeOffWhatIsNotWanted(sg);
         ownEntry(sg).filter(entry -> entry.outgoingInterfaces().isEmpty()).ifPresent(this::prune);
         return Optional.of(upstreamPruneLife);
     }

@@ -94,7 +94,9 @@ public final class IgmpLinks extends RecordingLocalMembership implements Compone
     private void bringReportsInLine(InterfaceId link) {
         Set<SourceGroup> before = reported.getOrDefault(link, Set.of());
         Set<SourceGroup> now = isAlone(link) ? wantedBeyond(link) : Set.of();
-        now.stream().filter(pair -> !before.contains(pair)).forEach(pair -> outbox.send(toReport(pair) + " if=" + link));
+        now.stream()
+                .filter(pair -> !before.contains(pair))
+                .forEach(pair -> outbox.send(toReport(pair) + " if=" + link));
         before.stream().filter(pair -> !now.contains(pair)).forEach(pair -> outbox.send(toLeave(pair) + " if=" + link));
         reported.put(link, now);
     }

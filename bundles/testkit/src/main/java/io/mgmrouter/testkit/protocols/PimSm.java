@@ -3,6 +3,7 @@ package io.mgmrouter.testkit.protocols;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.LoopTimer;
+import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.MgmSession;
@@ -18,7 +19,6 @@ import io.mgmrouter.route.Route;
 import io.mgmrouter.route.RouteLookup;
 import io.mgmrouter.testkit.RecordingProtocol;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,7 @@ public final class PimSm extends RecordingProtocol implements Component {
     private final Map<InterfaceId, Set<SourceGroup>> downstream = new TreeMap<>();
     private final Map<Sg, LoopTimer> suppressed = new HashMap<>();
     private final Set<SourceGroup> joined = new TreeSet<>();
+    private final Set<Sg> pruned = new TreeSet<>();
     private Optional<RouteLookup.Subscription> subscription = Optional.empty();
 
     /** A component that needs no data to know of sources: its domain reports memberships as a whole. */
@@ -129,7 +130,9 @@ public final class PimSm extends RecordingProtocol implements Component {
 
     private void suppressionIsOver(Sg sg) {
         suppressed.remove(sg);
-        registerInterface.filter(on -> forwards(on, sg)).ifPresent(on -> owned(on).add(sg, FORWARD));
+        registerInterface
+                .filter(on -> forwards(on, sg))
+                .ifPresent(on -> owned(on).add(sg, FORWARD));
     }
 
     // What it forwards, and from where
@@ -170,7 +173,14 @@ public final class PimSm extends RecordingProtocol implements Component {
     private Optional<Duration> outsidePruned(PruneAlert alert) {
         outside.heard(alert, session());
         bringUpstreamInLine();
+        if (alert.sourceGroup() instanceof Sg sg && alert.cause() == Cause.FORWARDING_ENTRY && arrivesByWildcard(sg)) {
+            pruneUpstream(sg);
+        }
         return Optional.empty();
+    }
+
+    private boolean arrivesByWildcard(Sg sg) {
+        return !joined.contains(sg) && joined.stream().anyMatch(pair -> pair.covers(sg));
     }
 
     private void bringUpstreamInLine() {
@@ -178,12 +188,23 @@ public final class PimSm extends RecordingProtocol implements Component {
         Set<SourceGroup> wanted = Stream.concat(outside.all().stream(), inside)
                 .filter(this::isWantedFromUpstream)
                 .collect(Collectors.toCollection(TreeSet::new));
-        wanted.stream().filter(joined::add).forEach(pair -> outbox.send("join " + pair));
-        new ArrayList<>(joined)
-                .stream().filter(pair -> !wanted.contains(pair)).forEach(pair -> {
-                    joined.remove(pair);
-                    outbox.send("prune " + pair);
-                });
+        wanted.stream().filter(joined::add).forEach(this::joinUpstream);
+        List.copyOf(joined).stream().filter(pair -> !wanted.contains(pair)).forEach(pair -> {
+            joined.remove(pair);
+            pruneUpstream(pair);
+        });
+    }
+
+    private void joinUpstream(SourceGroup pair) {
+        pruned.removeIf(pair::covers);
+        outbox.send("join " + pair);
+    }
+
+    /** A source can also be pruned off a tree whose wildcard join goes on. */
+    private void pruneUpstream(SourceGroup pair) {
+        if (!(pair instanceof Sg sg) || pruned.add(sg)) {
+            outbox.send("prune " + pair);
+        }
     }
 
     /** Wildcards go toward the rendezvous point; (S,G) toward the source, if that is reached through this component. */
