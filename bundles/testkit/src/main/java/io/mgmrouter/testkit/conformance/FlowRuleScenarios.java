@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rules 1 to 3 of RFC 2715: where a flow is expected, what is accepted, and that everybody sets its interfaces first. */
+/** Rules 1 to 3 of RFC 2715: where a flow is expected, what is accepted, and that everybody sets its oifs first. */
 abstract class FlowRuleScenarios extends Scenario {
 
     FlowRuleScenarios(ManagerUnderTest.Starter starter) {

@@ -155,7 +155,7 @@ public final class PimSm extends RecordingProtocol implements Component {
         return leftOut;
     }
 
-    /** Off the source's own tree, data of the domain comes down the shared tree; from the source's link, always there. */
+    /** Data of the domain comes down the shared tree, unless the source is on a link or its own tree was joined. */
     private RpfDecision expect(RpfQuery query) {
         Optional<Route> toRp = routes.lookup(rp);
         return query.route().connected() || joined.contains(query.sg()) || toRp.isEmpty()
