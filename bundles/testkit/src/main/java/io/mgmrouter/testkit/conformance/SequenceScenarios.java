@@ -7,7 +7,6 @@ import static io.mgmrouter.testkit.conformance.Router.ETH3;
 import static io.mgmrouter.testkit.conformance.Router.STAR_STAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.ForwardingStats;
@@ -16,13 +15,11 @@ import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
-import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.testkit.protocols.Dvmrp;
 import io.mgmrouter.testkit.protocols.IgmpLinks;
 import io.mgmrouter.testkit.protocols.PimDm;
 import io.mgmrouter.testkit.protocols.PimSm;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -151,41 +148,43 @@ abstract class SequenceScenarios extends Scenario {
     }
 
     @Test
-    @Tag("RFC2715-section-3.1.1")
     @Tag("RFC2715-section-4.4")
-    @Tag("MGM-051")
+    @Tag("RFC2715-section-4.6")
     @Tag("MGM-072")
     @Tag("MGM-086")
-    @DisplayName("A host joins: IGMP tells the protocol, that its peer on the next router, that the others there")
+    @DisplayName(
+            "A host joins, on its router: IGMP tells the interface's owner, and that its peer upstream; data returns")
     void hostJoins() {
         Client<IgmpLinks> igmp = component(1, new IgmpLinks("igmp"), ETH2);
-        // On the host's router the rendezvous point is toward ETH3, where the next router is.
-        Client<PimSm> nearHost = component(2, pimSm("near host", ETH3), ETH2, ETH3);
-        try (Router next = router(ManagerSettings.DEFAULTS)) {
-            Client<PimSm> peer = start(next, 1, new PimSm("peer", next.routes(), "10.0.1.7"), ETH1);
-            Client<PimSm> beyond = start(next, 2, new PimSm("beyond", next.routes(), "10.0.0.7"), ETH0);
+        Client<PimSm> pim = component(2, pimSm("pim", ETH3), ETH2, ETH3);
 
-            igmp.protocol().receiversCame(ETH2, G);
-            assertThat(router.happened()).contains("near host: LOCAL_JOIN " + G + " if=12");
-            assertThat(sent(nearHost)).containsExactly("join " + G);
+        igmp.protocol().receiversCame(ETH2, G);
+        assertThat(router.happened()).contains("pim: LOCAL_JOIN " + G + " if=12");
+        assertThat(sent(pim)).containsExactly("join " + G);
 
-            peer.protocol().joinReceived(ETH1, G);
-            assertThat(next.happened()).containsExactly("beyond: JOIN " + G + " MEMBERSHIP");
-            assertThat(beyond.protocol().takeSent()).containsExactly("join " + G);
-
-            next.packet(Router.SG);
-            assertThat(next.forwarder().takeSent()).containsExactly(Router.SG + "->11");
-        }
         router.packet(from(ETH3));
         assertThat(copies()).containsExactly(ETH2);
     }
 
-    private static Client<PimSm> start(Router on, int id, PimSm protocol, InterfaceId eth) {
-        Client<PimSm> client = on.register(new ComponentId(id, 0), Role.ROUTING, EnumSet.of(Family.IPV4), protocol)
-                .owns(eth);
-        protocol.started();
-        on.settle();
-        return client;
+    @Test
+    @Tag("RFC2715-section-3.1.1")
+    @Tag("RFC2715-section-4.4")
+    @Tag("MGM-051")
+    @Tag("MGM-086")
+    @DisplayName("A host joins, on the next router: the peer tells the manager, that each other protocol; data returns")
+    void peerJoins() {
+        Client<PimSm> peer = component(1, pimSm("peer", ETH1), ETH1);
+        Client<PimSm> beyond = component(2, pimSm("beyond", ETH0), ETH0);
+        Client<IgmpLinks> igmp = component(3, new IgmpLinks("igmp"), ETH3);
+
+        peer.protocol().joinReceived(ETH1, G);
+        assertThat(router.happened())
+                .containsExactly("beyond: JOIN " + G + " MEMBERSHIP", "igmp: JOIN " + G + " MEMBERSHIP");
+        assertThat(sent(beyond)).containsExactly("join " + G);
+        assertThat(sent(igmp)).containsExactly("report 239.1.1.1 if=13");
+
+        router.packet(from(ETH0));
+        assertThat(copies()).containsExactly(ETH1);
     }
 
     @Test
