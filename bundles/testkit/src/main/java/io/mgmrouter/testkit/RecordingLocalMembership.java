@@ -5,7 +5,7 @@ import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
 import java.util.function.Consumer;
 
 /** A {@link RecordingProtocol} in the role of IGMP or MLD; more lines: {@code DISABLE if=10}, {@code ENABLE if=10}. */
-public final class RecordingLocalMembership extends RecordingProtocol implements LocalMembershipProtocol {
+public class RecordingLocalMembership extends RecordingProtocol implements LocalMembershipProtocol {
 
     private Consumer<InterfaceId> onDisable = _ -> {};
     private Consumer<InterfaceId> onEnable = _ -> {};

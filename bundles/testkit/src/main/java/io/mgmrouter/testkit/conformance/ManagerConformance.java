@@ -172,4 +172,52 @@ public abstract class ManagerConformance {
             super(ManagerConformance.this::start);
         }
     }
+
+    @Nested
+    @DisplayName("RFC 2715: where flows are expected, rules 1 to 3")
+    class FlowRules extends FlowRuleScenarios {
+        FlowRules() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: protocols beside each other")
+    class ComponentPairs extends ComponentPairScenarios {
+        ComponentPairs() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: first and last oifs, rules 4 and 5")
+    class TransitionRules extends TransitionRuleScenarios {
+        TransitionRules() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: wildcard receivers, rule 6")
+    class WildcardRules extends WildcardRuleScenarios {
+        WildcardRules() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: the life of a router in sequences")
+    class Sequences extends SequenceScenarios {
+        Sequences() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 2715: random lives")
+    class RandomLives extends RandomScenarios {
+        RandomLives() {
+            super(ManagerConformance.this::start);
+        }
+    }
 }
