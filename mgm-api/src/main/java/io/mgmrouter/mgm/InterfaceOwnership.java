@@ -54,7 +54,9 @@ public interface InterfaceOwnership extends AutoCloseable {
     void alertOnWrongInterface(boolean wanted);
 
     /**
-     * Hands the interface to another client in one step; entries stay until the new owner has answered for them.
+     * Hands the interface to another client in one step; entries stay until the new owner has answered for them, its
+     * memberships are stale until the new owner adds them again. If IGMP shares the interface it sees {@code onDisable}
+     * and {@code onEnable}, and tells the new owner about local members.
      *
      * @throws MgmException with {@code NOT_FOUND} if there is no such client
      */

@@ -61,7 +61,8 @@ final class Population {
         manager.register(
                 id,
                 new ClientProfile(
-                        id.toString(), Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class)));
+                        id.toString(), Role.ROUTING, EnumSet.allOf(Family.class), EnumSet.allOf(Callback.class)),
+                START);
         manager.take(id, InterfaceId.of(index), START);
         return manager.holding(id, InterfaceId.of(index));
     }

@@ -18,4 +18,9 @@ public record ClientProfile(String name, Role role, Set<Family> families, Set<Ca
         families = Set.copyOf(families);
         callbacks = Set.copyOf(callbacks);
     }
+
+    /** True if what was declared under the other profile may go on under this one. */
+    boolean isSameKindAs(ClientProfile other) {
+        return role == other.role && families.equals(other.families);
+    }
 }

@@ -25,8 +25,8 @@ final class Clients {
         this.flows = flows;
     }
 
-    /** A client that is held is attached again and finds what it had, stale. */
-    Client register(ComponentId id, ClientProfile profile) {
+    /** A client that is held is attached again and finds what it had, stale; unless it returns as something else. */
+    void register(ComponentId id, ClientProfile profile, Tick now) {
         Client known = tables.clients.get(id);
         if (known != null && known.attached) {
             throw new MgmException(
@@ -34,15 +34,17 @@ final class Clients {
         }
         Client client = new Client(id, profile);
         requireOnlyLocalMembership(client);
-        if (known == null) {
-            tables.clients.put(id, client);
-            tables.log.client(Kind.ATTACHED, client);
-            return client;
+        if (known != null && profile.isSameKindAs(known.profile)) {
+            known.profile = profile;
+            known.attached = true;
+            tables.log.client(Kind.ATTACHED, known);
+            return;
         }
-        known.profile = profile;
-        known.attached = true;
-        tables.log.client(Kind.ATTACHED, known);
-        return known;
+        if (known != null) {
+            withdraw(known, Why.CLIENT_GONE, now);
+        }
+        tables.clients.put(id, client);
+        tables.log.client(Kind.ATTACHED, client);
     }
 
     private void requireOnlyLocalMembership(Client newcomer) {
@@ -83,12 +85,16 @@ final class Clients {
 
     /** The shutdown sequence: every interface released, then deregistration (MGM-106). */
     void shutDown(Client client, Why why, Tick now) {
+        withdraw(client, why, now);
+        tables.effect(new Effect.ClientRemoved(client.id));
+    }
+
+    private void withdraw(Client client, Why why, Tick now) {
         tables.deadlines.remove(client);
         tables.clients.remove(client.id);
         left(client, now);
         List.copyOf(client.holdings.values()).forEach(holding -> ownerships.releaseAnyway(holding, why, now));
         tables.log.client(Kind.ENDED, client);
-        tables.effect(new Effect.ClientRemoved(client.id));
     }
 
     /** It answers nothing any more, and owes nothing. */

@@ -91,8 +91,8 @@ public final class GroupManager {
 
     // Clients
 
-    public void register(ComponentId id, ClientProfile profile) {
-        clients.register(id, profile);
+    public void register(ComponentId id, ClientProfile profile, Tick now) {
+        clients.register(id, profile, now);
     }
 
     public void deregister(ComponentId id, Tick now) {
@@ -153,11 +153,11 @@ public final class GroupManager {
         return ownerships.release(owned(client(id), holding), Why.RELEASED, now);
     }
 
-    public void handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
+    public long handOver(ComponentId id, Holding holding, ComponentId newOwner, Tick now) {
         Client to = attached(newOwner)
                 .orElseThrow(() -> new MgmException(
                         MgmError.NOT_FOUND, Reason.UNKNOWN_COMPONENT, "no client " + newOwner + " is attached"));
-        ownerships.handOver(valid(id, holding), to, now);
+        return ownerships.handOver(valid(id, holding), to, now);
     }
 
     public void alertOnWrongInterface(ComponentId id, Holding holding, boolean wanted) {

@@ -105,8 +105,8 @@ final class Ownerships {
         }
     }
 
-    /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
-    void handOver(Holding holding, Client newOwner, Tick now) {
+    /** @return as {@link #take} */
+    long handOver(Holding holding, Client newOwner, Tick now) {
         if (holding.slot.owner != holding) {
             throw new MgmException(
                     MgmError.INVALID_PARAMETER,
@@ -121,6 +121,19 @@ final class Ownerships {
                     Reason.OTHER_OWNER,
                     "client " + newOwner.id + " cannot take over " + holding.id());
         }
+        int epoch = newOwner.epoch;
+        return bracket(
+                holding.slot,
+                at -> {
+                    if (!holding.released && newOwner.attached && newOwner.epoch == epoch) {
+                        pass(holding, newOwner, at);
+                    }
+                },
+                now);
+    }
+
+    /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
+    private void pass(Holding holding, Client newOwner, Tick now) {
         Client old = holding.client;
         long count = 0;
         for (Member member = holding.members; member != null; member = member.next) {

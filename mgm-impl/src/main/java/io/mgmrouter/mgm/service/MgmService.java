@@ -208,8 +208,8 @@ public final class MgmService implements MulticastGroupManager {
      */
     public void attach(ComponentId id, ClientProfile profile, MulticastProtocol protocol, ControlLoop clientLoop) {
         Attachment attachment = new Attachment(id, protocol, clientLoop, this);
-        act((manager, _) -> {
-            manager.register(id, profile);
+        act((manager, now) -> {
+            manager.register(id, profile, now);
             attachments.put(id, attachment);
             attachment.deliverAttached();
         });

@@ -5,9 +5,13 @@ import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
 import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MembershipFlag;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.core.Holding;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A client's hold on one interface. */
@@ -52,7 +56,16 @@ final class Ownership implements InterfaceOwnership {
 
     @Override
     public void handOver(ComponentId newOwner) {
-        session.act((core, now) -> core.handOver(session.id(), holding, newOwner, now));
+        manager.awaitChange((core, now) -> {
+            session.requireOpen();
+            return core.handOver(session.id(), holding, newOwner, now);
+        });
+        if (!manager.ownerOf(holding.id()).equals(Optional.of(newOwner))) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.OWNERSHIP_CHANGING,
+                    "client " + newOwner + " left before it could take over interface " + holding.id());
+        }
     }
 
     @Override

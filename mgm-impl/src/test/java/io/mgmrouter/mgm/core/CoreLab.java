@@ -88,7 +88,7 @@ final class CoreLab {
         TestClient client = new TestClient(name, new ComponentId(protocolId, 0));
         names.put(client.id, name);
         Set<Callback> wanted = callbacks.length == 0 ? EnumSet.allOf(Callback.class) : Set.of(callbacks);
-        manager.register(client.id, new ClientProfile(name, role, EnumSet.allOf(Family.class), wanted));
+        manager.register(client.id, new ClientProfile(name, role, EnumSet.allOf(Family.class), wanted), now);
         return client;
     }
 

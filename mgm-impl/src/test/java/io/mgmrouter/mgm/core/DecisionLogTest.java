@@ -143,7 +143,7 @@ class DecisionLogTest {
         lab.manager.departed(held.id, lab.now);
         lab.manager.departed(returns.id, lab.now);
         lab.advance(Duration.ofSeconds(60));
-        lab.manager.register(returns.id, lab.profile("returns"));
+        lab.manager.register(returns.id, lab.profile("returns"), lab.now);
         returns.owns(ETH3);
         lab.manager.resynced(returns.id, lab.now);
         lab.advance(Duration.ofSeconds(120));

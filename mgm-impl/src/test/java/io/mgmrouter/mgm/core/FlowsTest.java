@@ -54,7 +54,7 @@ class FlowsTest {
 
         lab.advance(Duration.ofMillis(250));
         lab.manager.departed(x.id, lab.now);
-        lab.manager.register(x.id, lab.profile("x"));
+        lab.manager.register(x.id, lab.profile("x"), lab.now);
         lab.happened();
         lab.packet(other(6));
         assertThat(lab.happened())

@@ -72,10 +72,25 @@ class OwnershipTest {
     }
 
     @Test
+    void aClientThatReturnsAsSomethingElseFindsNothingOfWhatWasHeld() {
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0).joins(ETH0, STAR_G);
+        lab.client("y", 102);
+        lab.manager.departed(x.id, lab.now);
+        lab.happened();
+
+        lab.manager.register(
+                x.id, new ClientProfile("x", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Set.of()), lab.now);
+
+        assertThat(lab.happened()).containsExactly("y: PRUNE (*,239.1.1.1) if=10 MEMBERSHIP");
+        assertThat(lab.manager.ownerOf(ETH0)).isEmpty();
+        assertThat(lab.manager.holdings(x.id)).isEmpty();
+    }
+
+    @Test
     void aMembershipOfAFamilyTheClientDoesNotHandleIsRefused() {
         ClientProfile four = new ClientProfile("igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Set.of());
         ComponentId igmp = new ComponentId(2, 0);
-        lab.manager.register(igmp, four);
+        lab.manager.register(igmp, four, lab.now);
         lab.manager.take(igmp, ETH0, lab.now);
         Holding holding = lab.manager.holding(igmp, ETH0);
 

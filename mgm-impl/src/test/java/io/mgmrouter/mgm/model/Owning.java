@@ -93,7 +93,8 @@ final class Owning {
         tables.effect(new Effect.OwnershipChanged(hold.id));
     }
 
-    void handOver(Hold hold, Client to) {
+    /** As {@link #take}. */
+    boolean handOver(Hold hold, Client to) {
         if (hold.local) {
             throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.NOT_OWNER);
         }
@@ -101,6 +102,15 @@ final class Owning {
         if (to.isLocal() || tables.hold(to, hold.id) != null) {
             throw new Tables.Refused(MgmError.ALREADY_EXISTS, Reason.OTHER_OWNER);
         }
+        int departures = to.departures;
+        return bracket(hold.id, () -> {
+            if (!hold.released && to.departures == departures) {
+                pass(hold, to);
+            }
+        });
+    }
+
+    private void pass(Hold hold, Client to) {
         hold.client = to;
         hold.stale = true;
         hold.wrongInterface = false;

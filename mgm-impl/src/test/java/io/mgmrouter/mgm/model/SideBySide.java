@@ -87,7 +87,9 @@ final class SideBySide {
             case Step.Pass(Duration time) -> pass(now.plus(time));
             case Step.Register(int client, int callbacks) -> {
                 var profile = World.CLIENTS.get(client).profile(World.CALLBACKS.get(callbacks));
-                both(() -> core.register(id(client), profile), () -> reference.belonging.register(id(client), profile));
+                both(
+                        () -> core.register(id(client), profile, now),
+                        () -> reference.belonging.register(id(client), profile));
             }
             case Step.Take(int client, int at) -> take(client, World.INTERFACES.get(at));
             case Step.RouteChange(int source, int way, Step.Announced as) ->
@@ -167,7 +169,7 @@ final class SideBySide {
                                 () -> reference.owning.release(reference.owned(id(client), h.reference))));
             case Step.HandOver(int client, int at, int to) ->
                 held(client, at)
-                        .ifPresent(h -> both(
+                        .ifPresent(h -> bracketed(
                                 () -> core.handOver(id(client), h.core, id(to), now),
                                 () -> reference.owning.handOver(
                                         reference.handedOver(id(client), h.reference, id(to)),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.InterfaceOwnership;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.spi.Callback;
@@ -87,6 +88,23 @@ abstract class IgmpCoordinationStatements extends Chapter {
         x.releases(ETH0);
 
         assertThat(router.happened()).containsExactly("igmp: DISABLE if=10", "igmp: ENABLE if=10");
+    }
+
+    @Test
+    @Tag("MGM-028")
+    @DisplayName("When a shared interface is handed over IGMP sees the bracket, and tells the new owner what it has")
+    void handedOver() {
+        x.owns(ETH0);
+        y.owns(ETH1);
+        igmp.owns(ETH0).joins(ETH0, STAR_G);
+        router.happened();
+
+        InterfaceOwnership ownership = x.on(ETH0);
+        router.complete(() -> ownership.handOver(y.id()));
+        assertThat(router.happened()).containsExactly("igmp: DISABLE if=10", "igmp: ENABLE if=10");
+
+        igmp.joins(ETH0, STAR_G);
+        assertThat(router.happened()).contains("y: LOCAL_JOIN (*,239.1.1.1) if=10");
     }
 
     @Test
