@@ -17,6 +17,7 @@ final class DecisionLog {
 
     final EventRing recent;
     final EventRing vanished;
+    private final Steps.Pool ways = new Steps.Pool();
     private Tick now = new Tick(0);
     private Why why = Why.DELETED;
 
@@ -66,7 +67,7 @@ final class DecisionLog {
 
     /** An entry was decided upon; its story is kept with it. */
     void decided(Entry entry, Story.Draft draft) {
-        entry.story = draft.end(now);
+        entry.story = draft.end(now, ways);
         recent.add(now, Kind.INSTALLED, entry.sg, null, null, entry.story, why, 0);
     }
 

@@ -153,7 +153,7 @@ public final class Explainer {
             entry.story.tell(entry.sg, now, found::add);
         }
         if (entry.resolution != null) {
-            entry.resolution.story.end(now).tell(entry.sg, now, found::add);
+            entry.resolution.story.end(now, new Steps.Pool()).tell(entry.sg, now, found::add);
         }
     }
 

@@ -50,7 +50,7 @@ final class Flows {
         if (known == null) {
             Entry entry = new Entry(sg, now, tables.settings.entryLifetime());
             tables.putEntry(entry);
-            Story.Draft story = new Story.Draft(Decision.Kind.FLOW_ARRIVED, arrival, now);
+            Story.Draft story = new Story.Draft(Decision.Kind.FLOW_ARRIVED, tables.known(arrival), now);
             resolver.resolve(entry, Resolution.Cause.NEW_FLOW, header, story, now);
         } else if (known.installed) {
             tables.effect(new Effect.Install(known.forForwarder()));

@@ -82,14 +82,15 @@ final class Resolver {
             return;
         }
         Resolution resolution = entry.resolution;
-        if (answersFor(answer.iif(), entry)) {
-            Kind kind = answer.iif().equals(resolution.iif) ? Kind.RPF_ACCEPTED : Kind.RPF_CHANGED;
-            resolution.story.step(kind, resolution.owner.id, answer.iif());
-            resolution.iif = answer.iif();
+        InterfaceId iif = tables.known(answer.iif());
+        if (answersFor(iif, entry)) {
+            Kind kind = iif.equals(resolution.iif) ? Kind.RPF_ACCEPTED : Kind.RPF_CHANGED;
+            resolution.story.step(kind, resolution.owner.id, iif);
+            resolution.iif = iif;
             resolution.upstreamNeighbor = answer.upstreamNeighbor().orElse(null);
             resolution.route = answer.route();
         } else {
-            resolution.story.step(Kind.RPF_IGNORED, resolution.owner.id, answer.iif());
+            resolution.story.step(Kind.RPF_IGNORED, resolution.owner.id, iif);
         }
         rpfKnown(entry, now);
     }

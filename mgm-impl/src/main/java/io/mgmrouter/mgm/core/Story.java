@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How one entry was decided upon, step by step. Kept per entry, hence packed: each step is its kind, then the parts it
- * has, told apart by their types. The first interface of a step is the one it is about, the others are its list. The
- * usual story has eight parts, and takes some 80 octets.
+ * How one entry was decided upon, step by step. Kept per entry, hence packed: the parts of a step are told apart by
+ * their types. The first interface of a step is the one it is about, the others are its list.
  */
 final class Story {
 
@@ -22,12 +21,12 @@ final class Story {
     /** Microseconds until the last step; the steps between are given the time of the first. */
     private final int took;
 
-    private final Object[] parts;
+    private final Steps steps;
 
-    private Story(Tick began, Tick ended, Object[] parts) {
+    private Story(Tick began, Tick ended, Steps steps) {
         this.began = began.nanos();
         this.took = (int) Math.min(Integer.MAX_VALUE, ended.since(began).toNanos() / 1_000);
-        this.parts = parts;
+        this.steps = steps;
     }
 
     /** A story while it goes on. */
@@ -57,14 +56,14 @@ final class Story {
             interfaces.forEach(parts::add);
         }
 
-        Story end(Tick now) {
-            return new Story(began, now, parts.toArray());
+        Story end(Tick now, Steps.Pool pool) {
+            return new Story(began, now, pool.shared(new Steps(parts.toArray())));
         }
     }
 
     /** True if an interface with this index plays a part. */
     boolean names(InterfaceId wanted) {
-        for (Object part : parts) {
+        for (Object part : steps.parts) {
             if (part instanceof InterfaceId id && Explainer.matches(wanted, id)) {
                 return true;
             }
@@ -74,6 +73,7 @@ final class Story {
 
     /** Tells the steps in order. */
     void tell(SourceGroup about, Tick now, Consumer<Decision> listener) {
+        Object[] parts = steps.parts;
         int end;
         for (int start = 0; start < parts.length; start = end) {
             end = start + 1;
@@ -86,6 +86,7 @@ final class Story {
     }
 
     private Decision step(int start, int end, SourceGroup about, Duration age) {
+        Object[] parts = steps.parts;
         ComponentId client = null;
         Object detail = null;
         List<InterfaceId> interfaces = new ArrayList<>();

@@ -76,6 +76,12 @@ final class Tables {
         return slots.computeIfAbsent(id, InterfaceSlot::new);
     }
 
+    /** The same id as the tables have it, if they do: what is kept for long is kept once. */
+    InterfaceId known(InterfaceId id) {
+        InterfaceSlot slot = slots.get(id);
+        return slot == null ? id : slot.id;
+    }
+
     void dropIfUnused(InterfaceSlot slot) {
         if (slot.unused()) {
             slots.remove(slot.id);
