@@ -50,6 +50,17 @@ public record IpPrefix(IpAddress network, int length) implements Comparable<IpPr
         return byNetwork != 0 ? byNetwork : Integer.compare(length, other.length);
     }
 
+    /** Written out, as that of the addresses is. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpPrefix prefix && length == prefix.length && network.equals(prefix.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * network.hashCode() + length;
+    }
+
     @Override
     public String toString() {
         return network + "/" + length;

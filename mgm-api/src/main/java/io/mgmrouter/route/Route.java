@@ -21,4 +21,23 @@ public record Route(
     public boolean connected() {
         return nextHop.isEmpty();
     }
+
+    /** Written out: routes are keys, and the first compiler makes the generated form slow. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Route route
+                        && interfaceIndex == route.interfaceIndex
+                        && metric == route.metric
+                        && preference == route.preference
+                        && prefix.equals(route.prefix)
+                        && nextHop.equals(route.nextHop)
+                        && origin.equals(route.origin);
+    }
+
+    /** Of what usually tells routes apart. */
+    @Override
+    public int hashCode() {
+        return 31 * prefix.hashCode() + interfaceIndex;
+    }
 }
