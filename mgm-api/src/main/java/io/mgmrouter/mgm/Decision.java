@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param client the client that did it, was asked, answered or was told
  * @param interfaceId where; for the steps of a flow its incoming interface
  * @param interfaces candidates, those left out, or outgoing interfaces, as the kind says
- * @param why reason of something that ended
+ * @param why reason of something that ended, or of an alert that a change of route caused
  * @param detail what else belongs to the kind
  */
 public record Decision(
@@ -119,7 +119,7 @@ public record Decision(
         ANSWERS_AGAIN
     }
 
-    /** Why something ended. */
+    /** Why something ended, or a client was alerted. */
     public enum Why {
         /** The client deleted the membership. */
         DELETED,
@@ -136,7 +136,9 @@ public record Decision(
         /** The interface was changing its owner; IGMP adds again what still holds (MGM-034). */
         OWNER_CHANGED,
         /** The life span was over, and there was no traffic. */
-        IDLE
+        IDLE,
+        /** The route to the source leads to another client's interface. */
+        ROUTE_CHANGED
     }
 
     /** What else is to be said. */

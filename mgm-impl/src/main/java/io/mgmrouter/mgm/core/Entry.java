@@ -18,10 +18,6 @@ final class Entry extends Deadlines.Timed {
     private static final Holding[] NO_OIFS = {};
 
     final Sg sg;
-    /** The chain of its source, see {@link EntriesBySource}. */
-    Entry previousOfSource;
-
-    Entry nextOfSource;
     /** The chain of its incoming interface, see {@link InterfaceSlot#incoming}. */
     Entry previousOfIif;
 

@@ -3,6 +3,7 @@ package io.mgmrouter.mgm.core;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.Decision.Kind;
+import io.mgmrouter.mgm.Decision.Why;
 import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public final class Explainer {
 
     private static final Set<Kind> ENDINGS = EnumSet.of(Kind.LEFT, Kind.NO_RECEIVERS, Kind.REMOVED, Kind.RELEASED);
+    private static final Set<Kind> ALERTS = EnumSet.of(Kind.JOIN_ALERT, Kind.PRUNE_ALERT);
     private static final Set<Kind> COUNTED = EnumSet.of(Kind.JOINED, Kind.LEFT);
 
     private final Tick now;
@@ -166,10 +168,16 @@ public final class Explainer {
                 Optional.ofNullable(ring.client(place)),
                 Optional.ofNullable(ring.interfaceId(place)),
                 List.of(),
-                ENDINGS.contains(kind) ? Optional.of(ring.why(place)) : Optional.empty(),
+                why(kind, ring.why(place)),
                 COUNTED.contains(kind)
                         ? Optional.of(new Decision.Clients(ring.number(place)))
                         : detail(ring.detail(place)));
+    }
+
+    /** An alert usually follows from what stands before it; a change of route stands nowhere else. */
+    private static Optional<Why> why(Kind kind, Why why) {
+        boolean rerouted = ALERTS.contains(kind) && why == Why.ROUTE_CHANGED;
+        return rerouted || ENDINGS.contains(kind) ? Optional.of(why) : Optional.empty();
     }
 
     static Optional<Decision.Detail> detail(Object raw) {

@@ -1,7 +1,5 @@
 package io.mgmrouter.mgm.core;
 
-import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.Decision;
@@ -76,11 +74,13 @@ final class Flows {
         return last == null || now.reached(last.plus(tables.settings.wrongInterfaceInterval()));
     }
 
-    /** The client that answers for packets from a source: the owner of the RPF interface; null if either is missing. */
-    Client rpfOwner(IpAddress source) {
-        Optional<Route> route = tables.routes.apply(source);
-        InterfaceSlot slot = route.isEmpty() ? null : tables.knownRpfSlot(route.get());
-        return slot == null ? null : slot.answering(source.family());
+    /**
+     * The client that answers for packets from a source: the owner of the RPF interface; null if either is missing. By
+     * the route as the source follows it, so that whoever was told to join is the one told to prune.
+     */
+    Client rpfOwner(Source source) {
+        InterfaceSlot slot = tables.rpfSlot(source);
+        return slot == null ? null : slot.answering(source.address.family());
     }
 
     /** A membership appeared: its interface joins the entries it covers (MGM-036). */
@@ -278,20 +278,15 @@ final class Flows {
         slot.incoming().forEach(this::remove);
     }
 
-    /** Routes changed: only the entries whose answer is another one now are touched. */
-    void routesChanged(Set<IpPrefix> prefixes, Tick now) {
-        for (IpPrefix prefix : prefixes) {
-            for (Entry entry : tables.entriesBySource.from(prefix)) {
-                Resolution open = entry.resolution;
-                Route route = tables.routes.apply(entry.sg.source()).orElse(null);
-                if (!sameWay(route, open == null ? entry.route : open.route)) {
-                    reresolve(entry, now);
-                } else if (open == null) {
-                    entry.route = route;
-                } else {
-                    open.route = route;
-                }
-            }
+    /** The route to its source may be another one now; the entry is touched only if it leads another way. */
+    void routeChanged(Entry entry, Route route, Tick now) {
+        Resolution open = entry.resolution;
+        if (!sameWay(route, open == null ? entry.route : open.route)) {
+            reresolve(entry, now);
+        } else if (open == null) {
+            entry.route = route;
+        } else {
+            open.route = route;
         }
     }
 

@@ -42,6 +42,7 @@ public final class GroupManager {
 
     final Tables tables;
     private final Flows flows;
+    private final Rerouting rerouting;
     private final Memberships memberships;
     final Ownerships ownerships;
     private final Clients clients;
@@ -55,6 +56,7 @@ public final class GroupManager {
     public GroupManager(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
         this.tables = new Tables(settings, routes);
         this.flows = new Flows(tables);
+        this.rerouting = new Rerouting(tables, flows);
         this.memberships = new Memberships(tables, flows);
         this.ownerships = new Ownerships(tables, memberships, flows);
         this.clients = new Clients(tables, ownerships, memberships, flows);
@@ -217,7 +219,7 @@ public final class GroupManager {
     }
 
     public void routesChanged(Set<IpPrefix> prefixes, Tick now) {
-        flows.routesChanged(prefixes, now);
+        rerouting.routesChanged(prefixes, now);
     }
 
     /** @throws MgmException as {@link io.mgmrouter.mgm.MgmSession#setUpstreamNeighbor} */

@@ -1,7 +1,6 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
-import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.MembershipFlag;
@@ -207,20 +206,20 @@ final class Memberships {
 
     /** Who is told that a client is in or out, {@code others} being the memberships without the one in question. */
     private void alert(Client by, SourceGroup pair, Members others, Callback kind, Consumer<Client> tell) {
-        if (pair instanceof Sg(var source, _)) {
-            alertOfSource(by, source, others, kind, tell);
+        if (others instanceof Source source) {
+            alertOfSource(by, source, kind, tell);
         } else {
             alertOfWildcard(by, others, tables.everything(pair.family()), kind, tell);
         }
     }
 
     /** (S,G): the client count between 0 and 1 concerns the owner of the RPF interface. */
-    private void alertOfSource(Client by, IpAddress source, Members others, Callback kind, Consumer<Client> tell) {
+    private void alertOfSource(Client by, Source others, Callback kind, Consumer<Client> tell) {
         if (others.wantedBy(by) || others.wantedByOtherThan(by) != null) {
             return;
         }
-        Client owner = flows.rpfOwner(source);
-        if (owner != null && owner != by && owner.hears(kind, source.family())) {
+        Client owner = flows.rpfOwner(others);
+        if (owner != null && owner != by && owner.hears(kind, others.address.family())) {
             tell.accept(owner);
         }
     }

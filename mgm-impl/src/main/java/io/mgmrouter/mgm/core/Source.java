@@ -3,13 +3,18 @@ package io.mgmrouter.mgm.core;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.Sg;
 
-/** One source of a group: its memberships, and its entry. */
+/** One source of a group: its memberships, its entry, and the route that both follow. */
 final class Source extends Members {
 
     final Group group;
     final IpAddress address;
     /** Null if there is none. */
     Entry entry;
+    /** The route to it, and its place in the chain of that. */
+    RouteUse route;
+
+    Source previousOfRoute;
+    Source nextOfRoute;
 
     Source(Group group, IpAddress address) {
         this.group = group;

@@ -33,7 +33,7 @@ final class Tables {
     /** The same groups for finding one, which every add, delete and packet does. */
     final Map<IpAddress, Group> groups = new HashMap<>();
 
-    final EntriesBySource entriesBySource = new EntriesBySource();
+    final RouteUses routeUses;
     private final Everything[] everything = {new Everything(Family.IPV4), new Everything(Family.IPV6)};
     /** Those being collected. */
     final List<Snapshot> snapshots = new ArrayList<>();
@@ -51,6 +51,7 @@ final class Tables {
     Tables(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
         this.settings = settings;
         this.routes = routes;
+        this.routeUses = new RouteUses(routes);
         this.log = new DecisionLog(settings);
         for (Everything each : everything) {
             heads.put(each.sourceGroup().group(), each);
@@ -123,8 +124,16 @@ final class Tables {
         return switch (pair) {
             case StarStar(Family family) -> everything(family);
             case StarG(IpAddress group) -> obtainGroup(group);
-            case Sg(IpAddress source, IpAddress group) -> obtainGroup(group).obtain(source);
+            case Sg sg -> obtainSource(sg);
         };
+    }
+
+    private Source obtainSource(Sg sg) {
+        Source source = obtainGroup(sg.group()).obtain(sg.source());
+        if (source.route == null) {
+            routeUses.add(source);
+        }
+        return source;
     }
 
     private Group obtainGroup(IpAddress address) {
@@ -144,6 +153,7 @@ final class Tables {
             case Source source -> {
                 if (source.isUnused()) {
                     source.group.drop(source);
+                    routeUses.remove(source);
                     dropIfUnused(source.group);
                 }
             }
@@ -164,15 +174,13 @@ final class Tables {
     }
 
     void putEntry(Entry entry) {
-        obtainGroup(entry.sg.group()).obtain(entry.sg.source()).entry = entry;
-        entriesBySource.add(entry);
+        obtainSource(entry.sg).entry = entry;
     }
 
     void removeEntry(Entry entry) {
         Source source = source(entry.sg);
         source.entry = null;
         dropIfUnused(source);
-        entriesBySource.remove(entry);
         deadlines.remove(entry);
     }
 
@@ -210,7 +218,13 @@ final class Tables {
         return known == null ? slot(InterfaceId.of(route.interfaceIndex())) : known;
     }
 
-    /** As {@link #rpfSlot}, but null if nobody ever used that interface. */
+    /** The RPF interface of a source, by the route it follows; null without one, or if nobody ever used it. */
+    InterfaceSlot rpfSlot(Source source) {
+        Optional<Route> route = source.route.route;
+        return route.isEmpty() ? null : knownRpfSlot(route.get());
+    }
+
+    /** As {@link #rpfSlot(Route)}, but null if nobody ever used that interface. */
     InterfaceSlot knownRpfSlot(Route route) {
         InterfaceSlot ofHop = route.nextHop().isEmpty()
                 ? null

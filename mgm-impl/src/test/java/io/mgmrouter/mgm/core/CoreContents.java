@@ -19,7 +19,7 @@ public final class CoreContents {
         note(found, "groups in order", tables.heads.size() == Family.values().length);
         note(found, "questions", tables.questions.isEmpty());
         note(found, "deadlines", tables.deadlines.next().isEmpty());
-        note(found, "entries by source", tables.entriesBySource.first.isEmpty());
+        note(found, "uses of routes", tables.routeUses.isEmpty());
         note(found, "changes of ownership", manager.ownerships.changes.isEmpty());
         for (Family family : Family.values()) {
             note(found, "(*,*) of " + family, tables.everything(family).isEmpty());

@@ -252,6 +252,22 @@ class DecisionLogTest {
     }
 
     @Test
+    void anAlertThatAChangeOfRouteCausedSaysSo() {
+        lab.client("x", 101).owns(ETH0);
+        lab.client("z", 103).owns(ETH2);
+        lab.client("y", 102).owns(ETH1).joins(ETH1, SG);
+        lab.route("10.0.0.0/24", ETH2);
+        lab.routesChanged("10.0.0.0/24");
+
+        assertThat(explain(SG))
+                .containsExactly(
+                        "0.0 JOINED (10.0.0.9,239.1.1.1) 102:0 11 Clients[number=1]",
+                        "0.0 JOIN_ALERT (10.0.0.9,239.1.1.1) 101:0",
+                        "0.0 PRUNE_ALERT (10.0.0.9,239.1.1.1) 101:0 10 ROUTE_CHANGED",
+                        "0.0 JOIN_ALERT (10.0.0.9,239.1.1.1) 103:0 ROUTE_CHANGED");
+    }
+
+    @Test
     void theLifeSpanOfAnEntryWithoutReceiversIsAskedAndAnswered() {
         lab.client("x", 101, Callback.PRUNE_ALERT).owns(ETH0);
         lab.packet(SG);

@@ -144,7 +144,7 @@ final class Comparison {
 
     /** TRUE alerts come before FALSE ones (MGM-071); at ENABLE the forwarder is told everything (MGM-028). */
     private static void order(Step step, List<Effect> seen) {
-        boolean oneCall = step instanceof Step.Add || step instanceof Step.Delete;
+        boolean oneCall = step instanceof Step.Add || step instanceof Step.Delete || step instanceof Step.RouteChange;
         boolean entryAlerted = false;
         boolean enabled = false;
         for (Effect effect : seen) {

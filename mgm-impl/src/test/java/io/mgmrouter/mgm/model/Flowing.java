@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.model;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.InterfaceId;
@@ -70,9 +71,12 @@ final class Flowing {
 
     /** The owner of the interface toward a source; null without route or owner. */
     Client rpfOwner(IpAddress source) {
-        Hold hold = tables.routes
-                .apply(source)
-                .map(route -> tables.answering(tables.rpfInterface(route), source.family()))
+        return rpfOwner(tables.routes.apply(source), source.family());
+    }
+
+    /** As {@link #rpfOwner(IpAddress)}, by this route. */
+    Client rpfOwner(Optional<Route> route, Family family) {
+        Hold hold = route.map(way -> tables.answering(tables.rpfInterface(way), family))
                 .orElse(null);
         return hold == null ? null : hold.client;
     }

@@ -1,18 +1,29 @@
 package io.mgmrouter.mgm.model;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.model.Tables.Client;
 import io.mgmrouter.mgm.model.Tables.Entry;
 import io.mgmrouter.mgm.model.Tables.Form;
 import io.mgmrouter.mgm.model.Tables.Hold;
+import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.JoinAlert;
+import io.mgmrouter.mgm.spi.PruneAlert;
 import io.mgmrouter.route.Route;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Entries whose way to the source, or who answers for it, has become another: they are decided upon again. */
+/**
+ * The way to a source, or who answers for it, has become another: entries are decided upon again, and whoever is to
+ * fetch what (S,G) memberships want hears that it is, or no longer is.
+ */
 final class Rerouting {
 
     private final Tables tables;
@@ -23,7 +34,37 @@ final class Rerouting {
         this.flowing = flowing;
     }
 
-    void routesChanged(Predicate<IpAddress> concerned) {
+    /** @param before the routes as they were */
+    void routesChanged(Predicate<IpAddress> concerned, Function<IpAddress, Optional<Route>> before) {
+        tables.members.stream()
+                .map(member -> member.pair)
+                .filter(pair -> pair instanceof Sg sg && concerned.test(sg.source()))
+                .distinct()
+                .forEach(pair -> membershipFollows((Sg) pair, before.apply(((Sg) pair).source())));
+        entriesFollow(concerned);
+    }
+
+    /** Interested clients other than the owner of the way make the difference, as they do when they come and go. */
+    private void membershipFollows(Sg sg, Optional<Route> routeBefore) {
+        Client from = flowing.rpfOwner(routeBefore, sg.family());
+        Client to = flowing.rpfOwner(tables.routes.apply(sg.source()), sg.family());
+        if (from == to) {
+            return;
+        }
+        if (from != null && from.hears(Callback.PRUNE_ALERT, sg.family()) && wantedByOthers(sg, from)) {
+            InterfaceId iif = tables.rpfInterface(routeBefore.orElseThrow());
+            tables.effect(new Effect.Prune(from.id, new PruneAlert(sg, iif, Cause.MEMBERSHIP)));
+        }
+        if (to != null && to.hears(Callback.JOIN_ALERT, sg.family()) && wantedByOthers(sg, to)) {
+            tables.effect(new Effect.Join(to.id, new JoinAlert(sg, Cause.MEMBERSHIP)));
+        }
+    }
+
+    private boolean wantedByOthers(Sg sg, Client client) {
+        return tables.interested(sg).stream().anyMatch(other -> other != client);
+    }
+
+    private void entriesFollow(Predicate<IpAddress> concerned) {
         for (Entry entry : List.copyOf(tables.entries.values())) {
             if (!concerned.test(entry.sg.source())) {
                 continue;

@@ -59,7 +59,7 @@ final class Sequences {
             new Kind(3, () -> new Step.WrongPacket(flow(), at())),
             new Kind(2, this::traffic),
             new Kind(20, () -> new Step.Answer(oneIn(3) ? below(5) : 0, below(64))),
-            new Kind(6, this::routeChange),
+            new Kind(9, this::routeChange),
             new Kind(1, () -> new Step.Appear(World.INDEXES[below(World.INDEXES.length)])),
             new Kind(1, () -> new Step.Vanish(World.INDEXES[below(World.INDEXES.length)])),
             new Kind(8, () -> new Step.Pass(TIMES.get(below(TIMES.size())))));

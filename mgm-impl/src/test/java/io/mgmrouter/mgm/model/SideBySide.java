@@ -72,11 +72,16 @@ final class SideBySide {
     }
 
     private Optional<Route> lookup(IpAddress source) {
+        return lookup(source, ways);
+    }
+
+    private static Optional<Route> lookup(IpAddress source, World.Way[] ways) {
         World.Way way = ways[World.SOURCES.indexOf(source)];
         Optional<IpAddress> hop = Optional.ofNullable(way.nextHop()).filter(to -> to.family() == source.family());
         return way.index() == 0
                 ? Optional.empty()
-                : Optional.of(new Route(IpPrefix.host(source), way.index(), hop, way.metric(), 0, "static"));
+                : Optional.of(
+                        new Route(new IpPrefix(source, way.length()), way.index(), hop, way.metric(), 0, "static"));
     }
 
     /** @throws AssertionError if the two differ */
@@ -282,6 +287,7 @@ final class SideBySide {
     }
 
     private void routeChange(IpAddress source, World.Way way, Step.Announced as) {
+        World.Way[] before = ways.clone();
         ways[World.SOURCES.indexOf(source)] = way;
         IpPrefix host = IpPrefix.host(source);
         IpPrefix network = new IpPrefix(source, 24);
@@ -292,7 +298,8 @@ final class SideBySide {
             case DEFAULT -> Set.of(new IpPrefix(IpAddress.unspecified(source.family()), 0));
         };
         core.routesChanged(prefixes, now);
-        reference.rerouting.routesChanged(each -> prefixes.stream().anyMatch(prefix -> prefix.contains(each)));
+        reference.rerouting.routesChanged(
+                each -> prefixes.stream().anyMatch(prefix -> prefix.contains(each)), each -> lookup(each, before));
     }
 
     private void answer(Comparison.Asked asked, int variant) {

@@ -86,17 +86,17 @@ final class World {
             new StarG(LINK_LOCAL),
             FLOWS.get(4));
 
-    /** Where a route may lead: an index and perhaps a next hop; null is no route. */
-    record Way(int index, IpAddress nextHop, int metric) {}
+    /** Where a route may lead: an index, 0 for no route, and perhaps a next hop; and how long its prefix is. */
+    record Way(int index, IpAddress nextHop, int metric, int length) {}
 
     static final List<Way> WAYS = List.of(
-            new Way(1, null, 0),
-            new Way(2, null, 0),
-            new Way(3, HOP_A, 0),
-            new Way(3, HOP_B, 0),
-            new Way(1, IpAddress.parse("10.0.7.7"), 5),
-            new Way(1, null, 9),
-            new Way(0, null, 0));
+            new Way(1, null, 0, 8),
+            new Way(2, null, 0, 24),
+            new Way(3, HOP_A, 0, 0),
+            new Way(3, HOP_B, 0, 8),
+            new Way(1, IpAddress.parse("10.0.7.7"), 5, 24),
+            new Way(1, null, 9, 32),
+            new Way(0, null, 0, 0));
 
     static final List<IpAddress> NEIGHBORS = List.of(HOP_A, HOP_B);
 

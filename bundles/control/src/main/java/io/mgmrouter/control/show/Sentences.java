@@ -68,8 +68,12 @@ final class Sentences {
             case LEFT -> client + " has none behind " + where + " any more, " + why(decision) + detail;
             case NO_RECEIVERS ->
                 "no receivers left: " + client + " was the last, behind " + where + ", " + why(decision);
-            case JOIN_ALERT -> client + " told of receivers behind others";
-            case PRUNE_ALERT -> client + " told that the receivers behind others are gone";
+            case JOIN_ALERT -> client + " told of receivers behind others" + rerouted(decision);
+            case PRUNE_ALERT ->
+                client + " told that "
+                        + (decision.why().isPresent()
+                                ? "the source is reached through another client's interface now"
+                                : "the receivers behind others are gone");
             case ENTRY_JOIN_ALERT -> client + " told that the entry has outgoing interfaces";
             case ENTRY_PRUNE_ALERT -> client + " told that the entry has no outgoing interfaces";
             case LOCAL_JOIN -> client + " told of local members behind " + where;
@@ -116,6 +120,10 @@ final class Sentences {
                 : " by forward state";
     }
 
+    private static String rerouted(Decision decision) {
+        return decision.why().isPresent() ? ": the source is reached through its interface now" : "";
+    }
+
     private static String why(Decision decision) {
         return switch (decision.why().orElse(Why.DELETED)) {
             case DELETED -> "it left";
@@ -126,6 +134,7 @@ final class Sentences {
             case INTERFACE_VANISHED -> "the interface vanished";
             case OWNER_CHANGED -> "the owner of the interface changes";
             case IDLE -> "life span over, no traffic";
+            case ROUTE_CHANGED -> "the route changed";
         };
     }
 }

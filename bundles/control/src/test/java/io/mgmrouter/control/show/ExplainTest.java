@@ -55,6 +55,22 @@ class ExplainTest {
     }
 
     @Test
+    void anAlertSaysThatTheRouteWasItsCause() throws CommandException {
+        explained(
+                ended(Kind.PRUNE_ALERT, Why.ROUTE_CHANGED),
+                ended(Kind.JOIN_ALERT, Why.ROUTE_CHANGED),
+                decision(Kind.PRUNE_ALERT, 1, Optional.empty()),
+                decision(Kind.JOIN_ALERT, 1, Optional.empty()));
+
+        assertThat(command.run(List.of("10.1.0.2,239.1.1.1")).rows().stream().map(List::getLast))
+                .startsWith(
+                        "igmp told that the source is reached through another client's interface now",
+                        "igmp told of receivers behind others: the source is reached through its interface now",
+                        "igmp told that the receivers behind others are gone",
+                        "igmp told of receivers behind others");
+    }
+
+    @Test
     void eachDecisionIsASentenceWithItsTime() throws CommandException {
         Route route = new Route(IpPrefix.parse("10.1.0.0/24"), 1, Optional.empty(), 0, 0, "kernel");
         explained(

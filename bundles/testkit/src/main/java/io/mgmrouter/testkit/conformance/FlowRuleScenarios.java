@@ -128,8 +128,27 @@ abstract class FlowRuleScenarios extends Scenario {
 
         router.routes().via("10.100.0.0/16", ETH3.index(), "10.0.3.7");
 
-        assertThat(router.happened()).containsExactly("old: PRUNE " + from(ETH0) + " if=10 FORWARDING_ENTRY");
+        assertThat(router.happened())
+                .containsExactly(
+                        "old: PRUNE " + from(ETH0) + " if=10 MEMBERSHIP",
+                        "old: PRUNE " + from(ETH0) + " if=10 FORWARDING_ENTRY");
         assertThat(sent(old)).containsExactly("prune " + from(ETH0));
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @Tag("MGM-060")
+    @DisplayName("Rule 1: a durable (S,G) membership follows the route to its source, with or without an entry")
+    void membershipFollowsTheRoute() {
+        Client<PimSm> old = component(1, pimSm("old", rpBehind(ETH0)), ETH0);
+        Client<PimSm> next = component(2, pimSm("next", rpBehind(ETH3)), ETH3);
+        component(3, pimSm("receivers", rpBehind(ETH1)), ETH1).protocol().joinReceived(ETH1, from(ETH0));
+        assertThat(sent(old)).containsExactly("join " + from(ETH0));
+
+        router.routes().via("10.100.0.0/16", ETH3.index(), "10.0.3.7");
+
+        assertThat(sent(old)).containsExactly("prune " + from(ETH0));
+        assertThat(sent(next)).containsExactly("join " + from(ETH0));
     }
 
     // Rule 2

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** MGM-060 to 067. X owns the interface toward the source. */
+/** MGM-060 to 067, and what a change of route does to (S,G) memberships. X owns the interface toward the source. */
 abstract class SgAlertStatements extends Chapter {
 
     private final Sg sg;
     private final StarG g;
     private final StarStar all;
+    /** The network of the source, a part of it that has it, and one that does not. */
+    private final String network;
+
+    private final String closer;
+    private final String elsewhere;
     private final Client<?> x = router.routing("x", 101).owns(ETH0, ETH3);
     private final Client<?> y = router.routing("y", 102).owns(ETH1);
     private final Client<?> z = router.routing("z", 103).owns(ETH2);
@@ -30,6 +35,10 @@ abstract class SgAlertStatements extends Chapter {
         sg = flow;
         g = new StarG(flow.group());
         all = new StarStar(flow.family());
+        boolean four = flow.family() == Family.IPV4;
+        network = four ? "10.0.0.0/24" : "2001:db8::/64";
+        closer = four ? "10.0.0.0/28" : "2001:db8::/80";
+        elsewhere = four ? "10.0.0.128/25" : "2001:db8::8000:0:0:0/65";
     }
 
     @Test
@@ -109,7 +118,7 @@ abstract class SgAlertStatements extends Chapter {
     @Tag("MGM-065")
     @DisplayName("Without a route to the source an (S,G) join succeeds silently")
     void noRoute() {
-        router.routes().remove(sg.family() == Family.IPV4 ? "10.0.0.0/24" : "2001:db8::/64");
+        router.routes().remove(network);
 
         y.joins(ETH1, sg);
         assertThat(router.memberships()).containsExactly("102:0 " + sg + " 11");
@@ -126,6 +135,113 @@ abstract class SgAlertStatements extends Chapter {
         x.releases(ETH0);
 
         y.joins(ETH1, sg).leaves(ETH1, sg);
+
+        assertThat(router.happened()).isEmpty();
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @DisplayName("When the route to S moves to another client, the old owner hears a prune and the new one a join")
+    void routeMovesToAnotherClient() {
+        y.joins(ETH1, sg);
+        router.happened();
+
+        router.routes().connected(closer, ETH2.index());
+        assertThat(router.happened())
+                .containsExactlyInAnyOrder("x: PRUNE " + sg + " if=10 MEMBERSHIP", "z: JOIN " + sg + " MEMBERSHIP");
+
+        router.routes().remove(closer);
+        assertThat(router.happened())
+                .containsExactlyInAnyOrder("z: PRUNE " + sg + " if=12 MEMBERSHIP", "x: JOIN " + sg + " MEMBERSHIP");
+
+        y.leaves(ETH1, sg);
+        assertThat(router.happened()).containsExactly("x: PRUNE " + sg + " if=11 MEMBERSHIP");
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @DisplayName("A route that moves to or from the only client that wants (S,G) is no news to that client")
+    void routeMovesToTheReceiversClient() {
+        y.joins(ETH1, sg);
+        router.happened();
+
+        router.routes().connected(closer, ETH1.index());
+        assertThat(router.happened()).containsExactly("x: PRUNE " + sg + " if=10 MEMBERSHIP");
+
+        router.routes().remove(closer);
+        assertThat(router.happened()).containsExactly("x: JOIN " + sg + " MEMBERSHIP");
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @DisplayName("When the route to S goes its owner hears a prune, and a join when there is one again")
+    void routeGoesAndComesBack() {
+        y.joins(ETH1, sg);
+        router.happened();
+
+        router.routes().remove(network);
+        assertThat(router.happened()).containsExactly("x: PRUNE " + sg + " if=10 MEMBERSHIP");
+
+        router.routes().connected(network, ETH2.index());
+        assertThat(router.happened()).containsExactly("z: JOIN " + sg + " MEMBERSHIP");
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @DisplayName("A route change within one client, or of other addresses, alerts nobody about memberships")
+    void routeMovesWithinAClient() {
+        y.joins(ETH1, sg);
+        router.happened();
+
+        router.routes().connected(closer, ETH3.index()).connected(elsewhere, ETH2.index());
+
+        assertThat(router.happened()).isEmpty();
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @DisplayName("A route change is no news where only a group, or nobody that counts, wants the data")
+    void routeMovesUnderOtherMemberships() {
+        var local = sg.family() == Family.IPV4 ? router.igmp() : router.mld();
+        y.joins(ETH1, g);
+        local.owns(ETH1).joins(ETH1, sg);
+        router.happened();
+
+        router.routes().connected(closer, ETH2.index());
+
+        assertThat(router.happened()).isEmpty();
+    }
+
+    @Test
+    @Tag("RFC2715-rule-1")
+    @Tag("MGM-071")
+    @DisplayName("After a route change the TRUE alerts come before those about the entry")
+    void routeMovesBesideAnEntry() {
+        y.joins(ETH1, sg);
+        router.packet(sg);
+        router.happened();
+
+        router.routes().connected(closer, ETH2.index());
+
+        assertThat(router.happened())
+                .containsSubsequence(
+                        "x: PRUNE " + sg + " if=10 MEMBERSHIP", "x: PRUNE " + sg + " if=10 FORWARDING_ENTRY")
+                .containsSubsequence(
+                        "z: JOIN " + sg + " MEMBERSHIP",
+                        "z: RPF? " + sg + " iif=12",
+                        "z: JOIN " + sg + " FORWARDING_ENTRY")
+                .hasSize(5);
+    }
+
+    @Test
+    @Tag("MGM-010")
+    @DisplayName("Who takes the RPF interface is not told of earlier (S,G) memberships: it enumerates them")
+    void ownerChanges() {
+        y.joins(ETH1, sg);
+        router.happened();
+
+        x.releases(ETH0);
+        z.owns(ETH0);
 
         assertThat(router.happened()).isEmpty();
     }
