@@ -15,7 +15,6 @@ import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
-import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
@@ -253,12 +252,18 @@ public final class GroupManager {
         return Optional.ofNullable(tables.entry(sg)).map(entry -> views.view(entry, now));
     }
 
-    public Page<ForwardingEntry> entries(Optional<Sg> after, int limit, Tick now) {
+    /**
+     * Some of the entries behind a pair, in order.
+     *
+     * @param limit largest number of them, at least 1; there may be fewer, or none, and yet more to come
+     */
+    public Bit<ForwardingEntry> entries(Optional<SourceGroup> after, int limit, Tick now) {
         return views.entries(after, limit, now);
     }
 
-    public Page<Membership> memberships(Optional<SourceGroup> after, int pairLimit) {
-        return views.memberships(after, pairLimit);
+    /** Some of the memberships behind a pair, in order: a list for each pair; {@code limit} as for the entries. */
+    public Bit<List<Membership>> memberships(Optional<SourceGroup> after, int limit) {
+        return views.memberships(after, limit);
     }
 
     /** Begins to collect the memberships of one holding; {@link #proceed(HoldingWalk, int)} until it is at its end. */

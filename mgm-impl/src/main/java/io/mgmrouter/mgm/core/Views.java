@@ -6,18 +6,20 @@ import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
 import io.mgmrouter.mgm.Membership;
-import io.mgmrouter.mgm.Page;
-import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reading the tables, as immutable records. */
 final class Views {
+
+    /** Pairs gone past in one go: well under a millisecond. */
+    static final int STEPS = 256;
 
     private final Tables tables;
 
@@ -52,40 +54,44 @@ final class Views {
     }
 
     /** By group, then source, strictly behind the key (MGM-094, MGM-096). */
-    Page<ForwardingEntry> entries(Optional<Sg> after, int limit, Tick now) {
-        List<ForwardingEntry> found = new ArrayList<>();
-        PairWalk walk = new PairWalk(tables, after.map(sg -> sg));
-        for (Members pair = walk.next(); pair != null; pair = walk.next()) {
-            if (pair instanceof Source source && source.entry != null) {
-                if (found.size() == limit) {
-                    return new Page<>(found, true);
-                }
-                found.add(view(source.entry, now));
-            }
-        }
-        return new Page<>(found, false);
+    Bit<ForwardingEntry> entries(Optional<SourceGroup> after, int limit, Tick now) {
+        return read(
+                after,
+                limit,
+                pair -> pair instanceof Source source && source.entry != null
+                        ? Optional.of(view(source.entry, now))
+                        : Optional.empty());
     }
 
-    /** All memberships of up to {@code pairLimit} pairs, in the order of the pairs. */
-    Page<Membership> memberships(Optional<SourceGroup> after, int pairLimit) {
-        List<Membership> found = new ArrayList<>();
+    /** All memberships of up to {@code limit} pairs, a list for each pair, in the order of the pairs. */
+    Bit<List<Membership>> memberships(Optional<SourceGroup> after, int limit) {
+        return read(after, limit, pair -> pair.isEmpty() ? Optional.empty() : Optional.of(view(pair)));
+    }
+
+    /** Goes past {@link #STEPS} pairs at most, whatever it finds: most of the table may be what is not looked for. */
+    private <T> Bit<T> read(Optional<SourceGroup> after, int limit, Function<Members, Optional<T>> view) {
+        List<T> found = new ArrayList<>();
         PairWalk walk = new PairWalk(tables, after);
-        int pairs = 0;
-        for (Members pair = walk.next(); pair != null; pair = walk.next()) {
-            if (!pair.isEmpty()) {
-                if (pairs++ == pairLimit) {
-                    return new Page<>(found, true);
-                }
-                addTo(found, pair);
+        Optional<SourceGroup> reached = after;
+        for (int step = 0; step < STEPS && found.size() < limit; step++) {
+            Members pair = walk.next();
+            if (pair == null) {
+                return new Bit<>(found, Optional.empty());
+            }
+            view.apply(pair).ifPresent(found::add);
+            if (step == STEPS - 1 || found.size() == limit) {
+                reached = Optional.of(pair.sourceGroup());
             }
         }
-        return new Page<>(found, false);
+        return new Bit<>(found, reached);
     }
 
-    private static void addTo(List<Membership> found, Members members) {
-        for (Member member = members.first(); member != null; member = member.nextOfPair) {
+    private static List<Membership> view(Members pair) {
+        List<Membership> found = new ArrayList<>(2);
+        for (Member member = pair.first(); member != null; member = member.nextOfPair) {
             found.add(view(member));
         }
+        return found;
     }
 
     static Membership view(Member member) {

@@ -12,6 +12,7 @@ import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.core.Bit;
 import io.mgmrouter.mgm.core.Explainer;
 import io.mgmrouter.mgm.core.Holding;
 import io.mgmrouter.mgm.core.HoldingWalk;
@@ -21,13 +22,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Reads long tables in bits: nobody who calls the manager meanwhile waits for more than one of them. Any thread. */
 final class Reading {
 
-    /** Records read in one go: well under a millisecond. */
-    private static final int BIT = 500;
+    /** Pairs or memberships gone past in one go: well under a millisecond. */
+    private static final int BIT = 256;
 
     /** Remembered events looked at in one go; most are not what is looked for. */
     private static final int EVENTS = 4_096;
@@ -39,33 +39,30 @@ final class Reading {
     }
 
     Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
-        return collect(
-                after,
-                limit,
-                (from, bit) -> manager.ask((core, now) -> core.entries(from, bit, now)),
-                ForwardingEntry::sg);
+        List<ForwardingEntry> found = collect(
+                after.map(sg -> sg), limit, (from, most) -> manager.ask((core, now) -> core.entries(from, most, now)));
+        return new Page<>(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
     }
 
     Page<Membership> memberships(Optional<SourceGroup> after, int pairLimit) {
-        return collect(
-                after,
-                pairLimit,
-                (from, bit) -> manager.ask((core, _) -> core.memberships(from, bit)),
-                Membership::sourceGroup);
+        List<List<Membership>> found =
+                collect(after, pairLimit, (from, most) -> manager.ask((core, _) -> core.memberships(from, most)));
+        return new Page<>(found.stream().limit(pairLimit).flatMap(List::stream).toList(), found.size() > pairLimit);
     }
 
-    /** {@code read} gets where to go on and how many to read. */
-    private <K, T> Page<T> collect(
-            Optional<K> after, int limit, BiFunction<Optional<K>, Integer, Page<T>> read, Function<T, K> key) {
+    /** One more than the limit, if there are as many: then the page is not the last. */
+    private <T> List<T> collect(
+            Optional<SourceGroup> after, int limit, BiFunction<Optional<SourceGroup>, Integer, Bit<T>> read) {
         requireLimit(limit);
-        Page<T> bit = read.apply(after, Math.min(BIT, limit));
-        List<T> found = new ArrayList<>(bit.items());
-        for (int left = limit - BIT; bit.more() && left > 0; left -= BIT) {
+        List<T> found = new ArrayList<>();
+        Bit<T> bit = read.apply(after, limit + 1);
+        found.addAll(bit.items());
+        while (bit.next().isPresent() && found.size() <= limit) {
             manager.giveWay();
-            bit = read.apply(Optional.of(key.apply(found.getLast())), Math.min(BIT, left));
+            bit = read.apply(bit.next(), limit + 1 - found.size());
             found.addAll(bit.items());
         }
-        return new Page<>(found, bit.more());
+        return found;
     }
 
     private static void requireLimit(int limit) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.Membership;
-import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
@@ -101,15 +101,27 @@ class ReadingInBitsTest {
         all.reversed().forEach(pair -> x.joins(ETH1, pair));
 
         List<SourceGroup> read = new ArrayList<>();
-        Optional<SourceGroup> after = Optional.empty();
-        for (boolean more = true; more; ) {
-            Page<Membership> page = lab.manager.memberships(after, 1);
-            read.addAll(sourceGroups(page.items()));
-            after = Optional.of(read.getLast());
-            more = page.more();
+        Bit<List<Membership>> bit = lab.manager.memberships(Optional.empty(), 1);
+        while (!bit.items().isEmpty()) {
+            read.addAll(sourceGroups(bit.items().getFirst()));
+            bit = lab.manager.memberships(Optional.of(read.getLast()), 1);
         }
 
         assertThat(read).isEqualTo(all);
+    }
+
+    @Test
+    @DisplayName("One bit goes past a few hundred pairs at most, whatever it looks for")
+    void aBitThatFindsNothing() {
+        join(0, Views.STEPS * 2);
+
+        Bit<ForwardingEntry> bit = lab.manager.entries(Optional.empty(), 10, lab.now);
+
+        assertThat(bit.items()).isEmpty();
+        assertThat(bit.next()).isPresent();
+        Bit<ForwardingEntry> second = lab.manager.entries(bit.next(), 10, lab.now);
+        assertThat(second.next().orElseThrow()).isGreaterThan(bit.next().orElseThrow());
+        assertThat(lab.manager.entries(second.next(), 10, lab.now).next()).isEmpty();
     }
 
     private void proceed(Snapshot snapshot, int steps) {
