@@ -54,7 +54,7 @@ final class CoreLab {
 
     void route(String prefix, InterfaceId via) {
         IpPrefix network = IpPrefix.parse(prefix);
-        routes.put(network, new Route(network, via.index(), Optional.empty(), 0, 0, "kernel"));
+        routes.put(network, new Route(network, via.index(), via.nextHop(), 0, 0, "kernel"));
     }
 
     void noRoute(String prefix) {

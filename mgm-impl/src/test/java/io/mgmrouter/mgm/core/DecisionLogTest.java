@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
-import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
@@ -206,7 +205,7 @@ class DecisionLogTest {
             igmp.joins(ETH1, STAR_G).leaves(ETH1, STAR_G);
         }
 
-        assertThat(all(explainer).decisions())
+        assertThat(DecisionLines.all(lab, explainer).decisions())
                 .as("of 64 recent events and 16 ends, 10 and 5 are overwritten, of the events 4 after they were read")
                 .hasSize(64 - 10 + 4 + 16 - 5);
     }
@@ -293,43 +292,15 @@ class DecisionLogTest {
     }
 
     private List<String> explain(SourceGroup about) {
-        return lines(explanation(about));
+        return DecisionLines.about(lab, about);
     }
 
     private List<String> explain(InterfaceId interfaceId) {
-        return lines(all(lab.manager.explain(interfaceId, lab.now)));
+        return DecisionLines.about(lab, interfaceId);
     }
 
     private Explanation explanation(SourceGroup about) {
-        return all(lab.manager.explain(about, lab.now));
-    }
-
-    /** In bits of three events, to show that nothing is lost between them. */
-    private Explanation all(Explainer explainer) {
-        boolean atEnd = false;
-        while (!atEnd) {
-            atEnd = lab.manager.proceed(explainer, 3);
-        }
-        return explainer.explanation();
-    }
-
-    private static List<String> lines(Explanation explanation) {
-        return explanation.decisions().stream().map(DecisionLogTest::line).toList();
-    }
-
-    private static String line(Decision decision) {
-        return decision.age().toMillis() / 100 / 10.0 + " " + decision.kind()
-                + word(decision.about())
-                + word(decision.client())
-                + word(decision.interfaceId())
-                + (decision.interfaces().isEmpty() ? "" : " " + decision.interfaces())
-                + word(decision.why())
-                + word(decision.detail()
-                        .map(detail -> detail instanceof Decision.Via(var route) ? "via " + route.prefix() : detail));
-    }
-
-    private static String word(Optional<?> part) {
-        return part.map(value -> " " + value).orElse("");
+        return DecisionLines.all(lab, lab.manager.explain(about, lab.now));
     }
 
     private static RpfDecision onto(InterfaceId interfaceId) {

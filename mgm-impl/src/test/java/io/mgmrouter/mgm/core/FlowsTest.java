@@ -3,13 +3,16 @@ package io.mgmrouter.mgm.core;
 import static io.mgmrouter.mgm.core.CoreLab.ETH0;
 import static io.mgmrouter.mgm.core.CoreLab.ETH1;
 import static io.mgmrouter.mgm.core.CoreLab.ETH2;
+import static io.mgmrouter.mgm.core.CoreLab.ETH3;
 import static io.mgmrouter.mgm.core.CoreLab.SG;
 import static io.mgmrouter.mgm.core.CoreLab.STAR_G;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.Callback;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -83,5 +86,63 @@ class FlowsTest {
         lab.manager.trafficRead(SG, 1000, lab.now);
 
         assertThat(lab.manager.entry(SG, lab.now)).isPresent();
+    }
+
+    @Test
+    void aPacketOfAKnownFlowPutsItsEntryIntoTheForwarderAgain() {
+        lab.client("x", 101, Callback.RPF).owns(ETH0);
+        lab.packet(SG);
+        lab.happened();
+        long asked = lab.token();
+
+        lab.packet(SG);
+        assertThat(lab.happened()).as("still being decided upon").isEmpty();
+        lab.manager.questionFailed(asked, lab.now);
+        lab.happened();
+        lab.packet(SG);
+
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
+    }
+
+    @Test
+    void aClientWithoutTheCallbackHearsNothingOfAWrongInterface() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.PRUNE_ALERT).owns(ETH0, ETH1);
+        CoreLab.TestClient y = lab.client("y", 102, Callback.WRONG_INTERFACE).owns(ETH2);
+        lab.packet(SG);
+        lab.manager.alertOnWrongInterface(x.id, lab.manager.holding(x.id, ETH1), true);
+        lab.manager.alertOnWrongInterface(y.id, lab.manager.holding(y.id, ETH2), true);
+        lab.happened();
+
+        lab.manager.wrongInterface(SG, ETH1, ByteBuffer.allocate(20), lab.now);
+        assertThat(lab.happened()).isEmpty();
+        lab.manager.wrongInterface(SG, ETH2, ByteBuffer.allocate(20), lab.now);
+        assertThat(lab.happened()).containsExactly("y: WRONG_IF (10.0.0.9,239.1.1.1) if=12");
+    }
+
+    @Test
+    void aLinkThatIsTakenDrawsTheFlowsOfItsNextHopFromTheInterfaceAsAWhole() {
+        InterfaceId link = InterfaceId.of(ETH3.index(), IpAddress.parse("10.9.0.2"));
+        lab.route("10.1.0.0/24", link);
+        lab.route("10.2.0.0/24", InterfaceId.of(ETH3.index(), IpAddress.parse("10.9.0.3")));
+        lab.packet(new Sg(IpAddress.parse("10.1.0.9"), SG.group()));
+        lab.packet(new Sg(IpAddress.parse("10.2.0.9"), SG.group()));
+        assertThat(lab.happened())
+                .containsExactly("install (10.1.0.9,239.1.1.1) 13->[]", "install (10.2.0.9,239.1.1.1) 13->[]");
+
+        lab.client("x", 101, Callback.JOIN_ALERT).owns(link);
+
+        assertThat(lab.happened()).containsExactly("install (10.1.0.9,239.1.1.1) 13/10.9.0.2->[]");
+    }
+
+    @Test
+    void anInterfaceThatIsTakenAsAWholeDrawsNothingFromOthers() {
+        lab.packet(SG);
+        lab.happened();
+
+        lab.client("x", 101, Callback.JOIN_ALERT).owns(ETH1);
+        assertThat(lab.happened()).isEmpty();
+        lab.client("y", 102, Callback.JOIN_ALERT).owns(ETH0);
+
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
     }
 }

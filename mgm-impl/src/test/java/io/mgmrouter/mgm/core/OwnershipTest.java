@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.ComponentId;
+import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
@@ -18,6 +19,8 @@ import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +117,106 @@ class OwnershipTest {
         lab.advance(Duration.ofMillis(250));
 
         assertThat(lab.happened()).noneMatch(line -> line.contains("PRUNE"));
+    }
+
+    @Test
+    @Tag("MGM-034")
+    void whatAnIgmpDeclaredThatCannotBeDisabledIsWithdrawnWhenSomebodyTakesTheInterface() {
+        CoreLab.TestClient igmp = lab.igmp(Callback.JOIN_ALERT).owns(ETH0).joins(ETH0, STAR_G);
+        lab.client("y", 102, Callback.PRUNE_ALERT);
+        lab.happened();
+
+        lab.client("x", 101, Callback.RPF).owns(ETH0);
+
+        assertThat(lab.happened()).containsExactly("y: PRUNE (*,239.1.1.1) if=10 MEMBERSHIP");
+        assertThat(membershipsOf(igmp)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAnInterfaceThatVanishesIsToldAndNothingIsLeft() {
+        CoreLab.TestClient x = lab.client("x", 101);
+        CoreLab.TestClient igmp = lab.igmp().owns(ETH0);
+        x.owns(ETH0);
+        lab.happened();
+        long disabling = lab.token();
+
+        lab.manager.interfaceVanished(ETH0.index(), lab.now);
+
+        assertThat(lab.happened()).containsExactly("change made");
+        assertThat(CoreContents.of(lab.manager)).containsExactly("clients");
+        lab.manager.igmpAcknowledged(disabling, lab.now);
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(lab.happened()).isEmpty();
+        lab.manager.interfaceAppeared(ETH0.index());
+        igmp.owns(ETH0).joins(ETH0, STAR_G);
+        assertThat(lab.manager.ownerOf(ETH0)).contains(igmp.id);
+    }
+
+    @Test
+    void whoHasHeardThatTheChangeWasMadeIsNotToldAgainWhenTheInterfaceVanishes() {
+        lab.igmp().owns(ETH0);
+        lab.client("x", 101).owns(ETH0);
+        lab.happened();
+        lab.manager.igmpAcknowledged(lab.token(), lab.now);
+        assertThat(lab.happened()).containsExactly("igmp: ENABLE if=10", "change made");
+
+        lab.manager.interfaceVanished(ETH0.index(), lab.now);
+
+        assertThat(lab.happened()).isEmpty();
+        assertThat(CoreContents.of(lab.manager)).containsExactly("clients");
+    }
+
+    @Test
+    void anInterfaceThatEntriesExpectPacketsOnVanishesWithThem() {
+        lab.packet(SG);
+        lab.happened();
+
+        lab.manager.interfaceVanished(ETH0.index(), lab.now);
+
+        assertThat(lab.happened()).containsExactly("remove (10.0.0.9,239.1.1.1)");
+        assertThat(CoreContents.of(lab.manager)).isEmpty();
+    }
+
+    @Test
+    void anInterfaceThatIsBeingReleasedIsNeitherHandedOverNorTakenAgain() {
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
+        CoreLab.TestClient y = lab.client("y", 102);
+        lab.igmp().owns(ETH0);
+        Holding holding = lab.manager.holding(x.id, ETH0);
+        x.releases(ETH0);
+
+        refused(
+                () -> lab.manager.handOver(x.id, holding, y.id, lab.now),
+                MgmError.CAN_NOT_COMPLETE,
+                Reason.OWNERSHIP_CHANGING);
+        lab.manager.departed(x.id, lab.now);
+        lab.manager.register(x.id, lab.profile("x"), lab.now);
+        refused(() -> x.owns(ETH0), MgmError.CAN_NOT_COMPLETE, Reason.OWNERSHIP_CHANGING);
+    }
+
+    @Test
+    void whatWasHandedOverStaysStaleWhenTheNewOwnerLeavesBeforeItHasConfirmedIt() {
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0).joins(ETH0, STAR_G);
+        CoreLab.TestClient y = lab.client("y", 102);
+        lab.manager.handOver(x.id, lab.manager.holding(x.id, ETH0), y.id, lab.now);
+        assertThat(membershipsOf(y)).singleElement().matches(Membership::stale);
+
+        lab.manager.departed(y.id, lab.now);
+        lab.manager.register(y.id, lab.profile("y"), lab.now);
+
+        assertThat(membershipsOf(y)).singleElement().matches(Membership::stale);
+        y.owns(ETH0);
+        lab.manager.resynced(y.id, lab.now);
+        assertThat(membershipsOf(y)).isEmpty();
+        assertThat(lab.manager.ownerOf(ETH0)).contains(y.id);
+        assertThat(DecisionLines.about(lab, ETH0)).contains("0.0 HANDED_OVER 102:0 10");
+    }
+
+    private List<Membership> membershipsOf(CoreLab.TestClient client) {
+        return lab.manager.memberships(Optional.empty(), 10).items().stream()
+                .flatMap(List::stream)
+                .filter(membership -> membership.client().equals(client.id))
+                .toList();
     }
 
     private static void refused(ThrowingCallable call, MgmError error, Reason reason) {
