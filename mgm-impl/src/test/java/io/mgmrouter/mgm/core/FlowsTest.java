@@ -145,4 +145,59 @@ class FlowsTest {
 
         assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
     }
+
+    @Test
+    @Tag("MGM-038")
+    void forwardStateOutlivesAChangeOfRouteAndEndsWithItsInterface() {
+        lab.client("x", 101, Callback.RPF).owns(ETH0, ETH3);
+        CoreLab.TestClient y = lab.client("y", 102, Callback.RPF).owns(ETH2);
+        lab.packet(SG);
+        lab.happened();
+        lab.manager.questionFailed(lab.token(), lab.now);
+        y.forwards(ETH2, SG);
+        lab.route("10.0.0.0/24", ETH3);
+        lab.routesChanged("10.0.0.0/24");
+        lab.happened();
+        lab.manager.questionFailed(lab.token(), lab.now);
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 13->[12]");
+
+        y.releases(ETH2);
+
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 13->[]");
+    }
+
+    @Test
+    void anEntryThatIsRemovedIsRememberedByNoInterface() {
+        lab.client("x", 101, Callback.JOIN_ALERT).owns(ETH0);
+        CoreLab.TestClient y = lab.client("y", 102, Callback.JOIN_ALERT).owns(ETH2);
+        lab.packet(SG);
+        y.forwards(ETH2, SG);
+        Holding holding = lab.manager.holding(y.id, ETH2);
+        assertThat(holding.forwardOnly).hasSize(1);
+
+        lab.advance(Duration.ofSeconds(900));
+        lab.manager.trafficRead(SG, 0, lab.now);
+
+        assertThat(holding.forwardOnly).isEmpty();
+    }
+
+    @Test
+    void anOwnerHearsOfAReceiverOnTheInterfaceItHandedOverWhileTheRouteLeftIt() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.RPF, Callback.JOIN_ALERT)
+                .owns(ETH0, ETH2)
+                .joins(ETH0, SG);
+        CoreLab.TestClient y = lab.client("y", 102, Callback.RPF);
+        lab.packet(SG);
+        lab.happened();
+        lab.manager.questionFailed(lab.token(), lab.now);
+        lab.route("10.0.0.0/24", ETH2);
+        lab.routesChanged("10.0.0.0/24");
+        lab.manager.handOver(x.id, lab.manager.holding(x.id, ETH0), y.id, lab.now);
+        lab.happened();
+        lab.manager.questionFailed(lab.token(), lab.now);
+
+        assertThat(lab.happened())
+                .containsExactly(
+                        "install (10.0.0.9,239.1.1.1) 12->[10]", "x: JOIN (10.0.0.9,239.1.1.1) FORWARDING_ENTRY");
+    }
 }

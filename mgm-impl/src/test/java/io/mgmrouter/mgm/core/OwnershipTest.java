@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.MgmError;
@@ -210,6 +211,41 @@ class OwnershipTest {
         assertThat(membershipsOf(y)).isEmpty();
         assertThat(lab.manager.ownerOf(ETH0)).contains(y.id);
         assertThat(DecisionLines.about(lab, ETH0)).contains("0.0 HANDED_OVER 102:0 10");
+    }
+
+    @Test
+    void anInterfaceThatIsBeingReleasedIsNotReleasedOnceMore() {
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
+        lab.igmp().owns(ETH0);
+        x.releases(ETH0);
+
+        refused(() -> x.releases(ETH0), MgmError.CAN_NOT_COMPLETE, Reason.OWNERSHIP_CHANGING);
+    }
+
+    @Test
+    void membershipsThatAreHandedOverCountForTheirNewOwner() {
+        CoreLab.TestClient x =
+                lab.client("x", 101).owns(ETH0, ETH1).joins(ETH0, STAR_G).joins(ETH0, SG);
+        CoreLab.TestClient y = lab.client("y", 102);
+        x.joins(ETH1, SG);
+        lab.manager.handOver(x.id, lab.manager.holding(x.id, ETH0), y.id, lab.now);
+
+        assertThat(lab.manager.clients(lab.now))
+                .extracting(ClientStatus::memberships)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whoHasConfirmedWhatItHadHasNoDeadlineAnyMore() {
+        CoreLab.TestClient x = lab.client("x", 101).owns(ETH0);
+        lab.manager.departed(x.id, lab.now);
+        lab.manager.register(x.id, lab.profile("x"), lab.now);
+        x.owns(ETH0);
+        assertThat(lab.manager.nextDeadline()).contains(lab.now.plus(Duration.ofSeconds(180)));
+
+        lab.manager.resynced(x.id, lab.now);
+
+        assertThat(lab.manager.nextDeadline()).isEmpty();
     }
 
     private List<Membership> membershipsOf(CoreLab.TestClient client) {

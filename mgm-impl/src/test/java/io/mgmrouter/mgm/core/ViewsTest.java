@@ -8,14 +8,21 @@ import static io.mgmrouter.mgm.core.CoreLab.SG;
 import static io.mgmrouter.mgm.core.CoreLab.STAR_G;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.ForwardingEntry.OutgoingInterface;
 import io.mgmrouter.mgm.InterfaceStatus;
+import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.Callback;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +83,28 @@ class ViewsTest {
         Holding[] oifs = lab.manager.tables.entry(SG).oifs;
         assertThat(oifs).isEmpty();
         assertThat(lab.manager.tables.entry(other).oifs).isSameAs(oifs);
+    }
+
+    @Test
+    void aBitEndsAtItsLimitOrAfterTheStepsOfOneBitAndTheNextGoesOnBehindIt() {
+        CoreLab.TestClient x = lab.client("x", 101, Callback.RPF).owns(ETH0);
+        List<SourceGroup> groups = IntStream.range(0, 300)
+                .<SourceGroup>mapToObj(i -> new StarG(IpAddress.parse("239.2." + i / 256 + "." + i % 256)))
+                .toList();
+        groups.forEach(group -> x.joins(ETH0, group));
+        StarStar first = new StarStar(Family.IPV4);
+
+        assertThat(read(Optional.of(first), 1)).isEqualTo(new Bit<>(groups.subList(0, 1), Optional.of(groups.get(0))));
+        assertThat(read(Optional.of(first), 10))
+                .isEqualTo(new Bit<>(groups.subList(0, 10), Optional.of(groups.get(9))));
+        assertThat(read(Optional.of(first), 1000))
+                .isEqualTo(new Bit<>(groups.subList(0, Views.STEPS), Optional.of(groups.get(Views.STEPS - 1))));
+    }
+
+    private Bit<SourceGroup> read(Optional<SourceGroup> after, int limit) {
+        Bit<List<Membership>> bit = lab.manager.memberships(after, limit);
+        return new Bit<>(
+                bit.items().stream().map(pair -> pair.getFirst().sourceGroup()).toList(), bit.next());
     }
 
     private ForwardingEntry entry() {
