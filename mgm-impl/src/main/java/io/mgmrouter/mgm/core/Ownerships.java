@@ -101,7 +101,6 @@ final class Ownerships {
                 letGo(slot.owner, Why.INTERFACE_VANISHED, now);
             }
             tables.log.because(Why.INTERFACE_VANISHED, () -> flows.interfaceVanished(slot));
-            tables.dropIfUnused(slot);
         }
     }
 
