@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reading the manager: for administrative tools and for anybody else, without registration (MGM-093). Every answer is a
- * snapshot. Protocols register by publishing a {@link io.mgmrouter.mgm.spi.MulticastProtocol} service.
+ * Reading the manager: for administrative tools and for anybody else, without registration (MGM-093). Every record is a
+ * snapshot; a page is read in bits, so that two of its records may be of different moments. Only an enumeration shows
+ * one moment (MGM-103). Protocols register by publishing a {@link io.mgmrouter.mgm.spi.MulticastProtocol} service.
  */
 @ProviderType
 public interface MulticastGroupManager {
