@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A forwarding table in memory. A packet without entry is held and reported, and goes the way of its entry once there
@@ -84,7 +85,7 @@ public final class FakeForwarder implements PacketForwarder {
     /** False if it came from where it is not expected. An entry that expects it nowhere takes it from everywhere. */
     private boolean forward(Sg sg, ForwarderEntry entry, InterfaceId arrival) {
         Counters before = counters(sg);
-        boolean expected = entry.iif().map(arrival::equals).orElse(true);
+        boolean expected = entry.iifs().isEmpty() || entry.iifs().contains(arrival);
         if (!expected) {
             counters.put(
                     sg,
@@ -115,7 +116,7 @@ public final class FakeForwarder implements PacketForwarder {
     public List<String> table() {
         return table.values().stream()
                 .map(entry -> entry.sourceGroup() + " "
-                        + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
+                        + iifs(entry) + "->"
                         + entry.oifs().stream().sorted().toList())
                 .toList();
     }
@@ -134,5 +135,11 @@ public final class FakeForwarder implements PacketForwarder {
 
     public boolean stopped() {
         return stopped;
+    }
+
+    private static String iifs(ForwarderEntry entry) {
+        return entry.iifs().isEmpty()
+                ? "-"
+                : entry.iifs().stream().sorted().map(InterfaceId::toString).collect(Collectors.joining(","));
     }
 }

@@ -129,7 +129,8 @@ final class EntryProgram {
     }
 
     private MfcEntry inVifs(ForwarderEntry entry) {
-        int iif = entry.iif()
+        int iif = entry.iifs().stream()
+                .findFirst()
                 .map(i -> vifs.vif(i.index()).orElse(MfcEntry.NOWHERE))
                 .orElse(MfcEntry.NOWHERE);
         int oifs = 0;
@@ -143,7 +144,7 @@ final class EntryProgram {
 
     private Optional<String> missing(ForwarderEntry entry) {
         List<String> names = new ArrayList<>(0);
-        entry.iif().ifPresent(iif -> nameIfMissing(iif, names));
+        entry.iifs().forEach(iif -> nameIfMissing(iif, names));
         for (InterfaceId oif : entry.oifs()) {
             nameIfMissing(oif, names);
         }

@@ -120,7 +120,7 @@ class RealKernelTest {
         try (KernelForwarder forwarder = KernelForwarder.on(table, loop, linux.links());
                 DatagramChannel member = receiver.call(RealKernelTest::member)) {
             forwarder.start(
-                    List.of(new ForwarderEntry(new StarG(FLOW.group()), entry().iif(), entry().oifs())), upcalls);
+                    List.of(new ForwarderEntry(new StarG(FLOW.group()), entry().iifs(), entry().oifs())), upcalls);
             loop.settle();
 
             send("unknown source");

@@ -22,6 +22,12 @@ public interface PacketForwarder {
     String FAMILIES = "mgm.families";
 
     /**
+     * Service property (Boolean), default false: takes (*,G) entries, and reports the first packet of a flow that
+     * arrives on another interface than theirs as {@link Upcalls#wrongInterface}.
+     */
+    String ANY_SOURCE = "mgm.any.source";
+
+    /**
      * The manager starts using this forwarder. The table becomes {@code table}: entries found from before that are
      * equal stay untouched, others are changed or removed, missing ones added.
      */
