@@ -162,7 +162,10 @@ final class CoreLab {
             case Effect.EnableIgmp(var to, _, var where) -> names.get(to) + ": ENABLE if=" + where;
             case Effect.Install(var entry) ->
                 "install " + entry.sourceGroup() + " "
-                        + entry.iif().map(InterfaceId::toString).orElse("-") + "->"
+                        + entry.iifs().stream()
+                                .findFirst()
+                                .map(InterfaceId::toString)
+                                .orElse("-") + "->"
                         + entry.oifs().stream().sorted().toList();
             case Effect.Remove(var sg) -> "remove " + sg;
             case Effect.ReadTraffic(var sg) -> "read traffic " + sg;

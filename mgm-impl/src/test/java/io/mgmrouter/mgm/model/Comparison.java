@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -128,7 +127,7 @@ final class Comparison {
     }
 
     private void install(ForwarderEntry entry) {
-        if (entry.iif().isPresent() && entry.oifs().contains(entry.iif().get())) {
+        if (entry.iifs().stream().anyMatch(entry.oifs()::contains)) {
             throw new AssertionError("the incoming interface is an outgoing one: " + entry);
         }
         forwarder.put(entry.sourceGroup(), entry);
@@ -180,7 +179,7 @@ final class Comparison {
                 installed++;
                 ForwarderEntry seen = forwarder.get(entry.sg);
                 if (seen == null
-                        || !Objects.equals(seen.iif().orElse(null), entry.form.iif())
+                        || !seen.iifs().equals(entry.form.iif() == null ? Set.of() : Set.of(entry.form.iif()))
                         || !seen.oifs().equals(oifs(entry))) {
                     throw differ("forwarder's entry", forForwarder(entry), seen);
                 }
