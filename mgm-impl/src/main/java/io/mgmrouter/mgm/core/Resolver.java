@@ -12,6 +12,7 @@ import io.mgmrouter.mgm.spi.RpfQuery;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -248,7 +249,7 @@ final class Resolver {
         }
         Client previousOwner = entry.iifOwner;
         InterfaceSlot previousIif = entry.iif;
-        boolean sentBefore = entry.oifs.length > 0;
+        Holding[] before = entry.oifs;
         Set<Holding> after = outgoing(entry);
         entry.setOifs(after);
         setIif(entry, tables.slot(resolution.iif));
@@ -266,11 +267,24 @@ final class Resolver {
             if (!after.isEmpty()) {
                 flows.tellJoined(entry, entry.iifOwner);
             }
-        } else if (after.isEmpty() && (resolution.cause != Resolution.Cause.ROUTE_CHANGE || sentBefore)) {
+        } else if (resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
+            tellOfTransition(entry, List.of(before), after, now);
+        } else if (after.isEmpty()) {
             flows.askPruneTimeout(entry, now);
-        } else if (!sentBefore && !after.isEmpty() && resolution.cause == Resolution.Cause.ROUTE_CHANGE) {
-            flows.tellJoined(entry, entry.iifOwner);
         }
+    }
+
+    /** Its own interface that becomes, or was, the outgoing one is no news to the owner of the incoming one (MGM-070). */
+    private void tellOfTransition(Entry entry, Collection<Holding> before, Collection<Holding> after, Tick now) {
+        if (before.isEmpty() && areOfOthers(after, entry.iifOwner)) {
+            flows.tellJoined(entry, entry.iifOwner);
+        } else if (after.isEmpty() && areOfOthers(before, entry.iifOwner)) {
+            flows.askPruneTimeout(entry, now);
+        }
+    }
+
+    private static boolean areOfOthers(Collection<Holding> holdings, Client client) {
+        return holdings.stream().anyMatch(holding -> holding.client != client);
     }
 
     /**

@@ -182,6 +182,24 @@ class FlowsTest {
     }
 
     @Test
+    @Tag("MGM-070")
+    void anOwnerIsNotToldOfItsOwnReceiversWhenTheRouteMovesBetweenItsInterfaces() {
+        lab.client("x", 101, Callback.JOIN_ALERT, Callback.PRUNE_ALERT)
+                .owns(ETH0, ETH2)
+                .joins(ETH0, SG);
+        lab.packet(SG);
+        lab.happened();
+
+        lab.route("10.0.0.0/24", ETH2);
+        lab.routesChanged("10.0.0.0/24");
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 12->[10]");
+
+        lab.route("10.0.0.0/24", ETH0);
+        lab.routesChanged("10.0.0.0/24");
+        assertThat(lab.happened()).containsExactly("install (10.0.0.9,239.1.1.1) 10->[]");
+    }
+
+    @Test
     void anOwnerHearsOfAReceiverOnTheInterfaceItHandedOverWhileTheRouteLeftIt() {
         CoreLab.TestClient x = lab.client("x", 101, Callback.RPF, Callback.JOIN_ALERT)
                 .owns(ETH0, ETH2)

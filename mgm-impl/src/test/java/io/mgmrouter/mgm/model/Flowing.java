@@ -232,24 +232,27 @@ final class Flowing {
             oifs.addAll(before.oifs());
         }
         oifs.removeIf(hold -> hold.id.equals(pending.iif) || pending.leftOut.contains(hold.id));
+        // MGM-070: what the owner of the incoming interface has itself is no news to it.
+        boolean othersBefore = before != null && wantedByOthers(before.oifs(), pending.owner);
+        boolean othersAfter = wantedByOthers(oifs, pending.owner);
         install(entry, new Form(pending.iif, pending.owner, pending.neighbor, pending.route, oifs));
         if (before != null && before.owner() != null && before.owner() != pending.owner) {
             if (!oifs.isEmpty()) {
                 tellJoined(entry);
             }
-        } else if (pending.cause == Tables.Cause.ROUTE_CHANGE && before.oifs().isEmpty() != oifs.isEmpty()) {
-            tellOfTransition(entry);
-        } else if (pending.cause != Tables.Cause.ROUTE_CHANGE && oifs.isEmpty()) {
+        } else if (pending.cause != Tables.Cause.ROUTE_CHANGE) {
+            if (oifs.isEmpty()) {
+                askPruneTimeout(entry);
+            }
+        } else if (before.oifs().isEmpty() && othersAfter) {
+            tellJoined(entry);
+        } else if (oifs.isEmpty() && othersBefore) {
             askPruneTimeout(entry);
         }
     }
 
-    private void tellOfTransition(Entry entry) {
-        if (entry.form.oifs().isEmpty()) {
-            askPruneTimeout(entry);
-        } else {
-            tellJoined(entry);
-        }
+    private static boolean wantedByOthers(Set<Hold> oifs, Client owner) {
+        return oifs.stream().anyMatch(oif -> oif.client != owner);
     }
 
     private void install(Entry entry, Form form) {
@@ -290,8 +293,11 @@ final class Flowing {
         }
     }
 
-    void removeOifs(Hold hold) {
-        List.copyOf(tables.entries.keySet()).forEach(sg -> removeOif(sg, hold));
+    void removeOifs(Hold hold, Family family) {
+        tables.entries.keySet().stream()
+                .filter(sg -> sg.family() == family)
+                .toList()
+                .forEach(sg -> removeOif(sg, hold));
     }
 
     private void tellJoined(Entry entry) {
