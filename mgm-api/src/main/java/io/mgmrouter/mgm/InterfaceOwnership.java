@@ -58,7 +58,9 @@ public interface InterfaceOwnership extends AutoCloseable {
      * memberships are stale until the new owner adds them again. If IGMP shares the interface it sees {@code onDisable}
      * and {@code onEnable}, and tells the new owner about local members.
      *
-     * @throws MgmException with {@code NOT_FOUND} if there is no such client
+     * @throws MgmException with {@code NOT_FOUND} if there is no such client; with {@code ALREADY_EXISTS} if it is on
+     *     the interface already, or is an IGMP client; with {@code INVALID_PARAMETER} if it is not registered for the
+     *     same families
      */
     void handOver(ComponentId newOwner);
 

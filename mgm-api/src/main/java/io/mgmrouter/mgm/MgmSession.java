@@ -15,8 +15,9 @@ public interface MgmSession extends AutoCloseable {
     ComponentId id();
 
     /**
-     * Makes this client the owner of an interface, the only routing protocol that may declare receivers behind it. IGMP
-     * is exempt: it may hold an interface together with an owner (MGM-013).
+     * Makes this client the owner of an interface, the only routing protocol that may declare receivers behind it, for
+     * the families it is registered for (decision D-39). IGMP is exempt: it may hold an interface together with an
+     * owner (MGM-013).
      *
      * <p>If IGMP already holds the interface, it sees {@code onDisable} before and {@code onEnable} after the change,
      * both issued before this method returns (MGM-026, MGM-028). No other client is called. An interface that was held
@@ -24,7 +25,8 @@ public interface MgmSession extends AutoCloseable {
      *
      * @param interfaceId index and next hop; the next hop is absent except on point-to-multipoint links
      * @return the ownership; closing it releases the interface and withdraws its memberships
-     * @throws MgmException with {@code ALREADY_EXISTS} if another client owns the interface (MGM-012) or this one
+     * @throws MgmException with {@code ALREADY_EXISTS} if another client owns the interface in one of those families
+     *     (MGM-012) or this one
      *     already does (MGM-015); with {@code NOT_FOUND} if there is no such interface
      * @see <a href="https://www.rfc-editor.org/rfc/rfc2715#section-2">RFC 2715, section 2</a>
      */

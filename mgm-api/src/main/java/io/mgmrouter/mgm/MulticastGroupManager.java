@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm;
 
+import io.mgmrouter.ip.Family;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -17,11 +18,15 @@ public interface MulticastGroupManager {
 
     /**
      * Which client owns an interface: the routing protocol if there is one, else the IGMP client (MGM-018, MGM-019).
+     * Where the families have different ones, that of IPv4.
      *
      * @return empty if the interface exists but nobody has taken it
      * @throws MgmException with {@code NOT_FOUND} if the manager knows no such interface (MGM-016)
      */
     Optional<ComponentId> ownerOf(InterfaceId interfaceId);
+
+    /** As {@link #ownerOf(InterfaceId)}, for one family (decision D-39). */
+    Optional<ComponentId> ownerOf(InterfaceId interfaceId, Family family);
 
     /** The forwarding entry of a source and group ({@code MgmGetMfe}, MGM-093). */
     Optional<ForwardingEntry> entry(Sg sg);
@@ -57,7 +62,7 @@ public interface MulticastGroupManager {
     /** The registered clients, in the order of their ids; a client whose bundle is away for a moment is among them. */
     List<ClientStatus> clients();
 
-    /** The interfaces somebody has taken, in order. */
+    /** The interfaces somebody has taken, in order; of one interface IPv4 first. */
     List<InterfaceStatus> interfaces();
 
     /**

@@ -16,4 +16,9 @@ final class Everything extends Members {
     StarStar sourceGroup() {
         return pair;
     }
+
+    @Override
+    Family family() {
+        return pair.family();
+    }
 }

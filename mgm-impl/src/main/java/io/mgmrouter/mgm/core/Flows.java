@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.Decision;
@@ -102,7 +103,7 @@ final class Flows {
     /** Forward state: edits the one entry, if there is one (MGM-038, MGM-043). */
     void forward(Holding holding, Sg sg) {
         Entry entry = tables.entry(sg);
-        if (entry == null || !holding.effective()) {
+        if (entry == null || !holding.effective(sg.family())) {
             return;
         }
         addOif(entry, holding, null);
@@ -251,7 +252,8 @@ final class Flows {
     }
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */
-    void interfaceTaken(InterfaceSlot slot, Tick now) {
+    void interfaceTaken(Holding holding, Tick now) {
+        InterfaceSlot slot = holding.slot;
         List<Entry> concerned = new ArrayList<>(slot.incoming());
         InterfaceSlot whole = slot.id.nextHop().isEmpty() ? null : tables.slots.get(InterfaceId.of(slot.id.index()));
         if (whole != null) {
@@ -261,16 +263,19 @@ final class Flows {
                     .forEach(concerned::add);
         }
         for (Entry entry : concerned) {
-            Client owner = slot.answering(entry.sg.family());
-            if (owner != entry.iifOwner || entry.resolution != null) {
+            Family family = entry.sg.family();
+            if (holding.families().contains(family)
+                    && (slot.answering(family) != entry.iifOwner || entry.resolution != null)) {
                 reresolve(entry, now);
             }
         }
     }
 
     /** A client no longer answers for an interface: no entry of its keeps it as the incoming one (MGM-023). */
-    void interfaceReleased(InterfaceSlot slot, Client client) {
-        slot.incoming().stream().filter(entry -> entry.iifOwner == client).forEach(this::remove);
+    void interfaceReleased(Holding holding) {
+        holding.slot.incoming().stream()
+                .filter(entry -> entry.iifOwner == holding.client && holding.effective(entry.sg.family()))
+                .forEach(this::remove);
     }
 
     /** The interface is gone. */

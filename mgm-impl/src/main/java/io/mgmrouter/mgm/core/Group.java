@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.StarG;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ final class Group extends Members {
     @Override
     StarG sourceGroup() {
         return new StarG(address);
+    }
+
+    @Override
+    Family family() {
+        return address.family();
     }
 
     /** Null if nothing is known about the source. */

@@ -325,7 +325,14 @@ public final class GroupManager {
         return views.ownerOf(id);
     }
 
-    public Optional<InterfaceStatus> status(InterfaceId id) {
+    /** As {@link #ownerOf(InterfaceId)}. */
+    public Optional<ComponentId> ownerOf(InterfaceId id, Family family) {
+        ownerships.requireKnown(id);
+        return views.ownerOf(id, family);
+    }
+
+    /** Who holds an interface: nobody, or one record, or one for each family. */
+    public List<InterfaceStatus> status(InterfaceId id) {
         return views.status(id);
     }
 

@@ -1,5 +1,7 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,8 +23,6 @@ public final class Holding {
 
     boolean released;
     boolean wrongInterfaceAlerts;
-    /** IGMP must not add or delete here: the ownership is changing. */
-    boolean disabled;
     /** Older than the client's epoch: held for a client that has not taken it again yet. */
     int epoch;
 
@@ -37,16 +37,32 @@ public final class Holding {
         return slot.id;
     }
 
+    /** True while the client has it: after a hand-over another one, after a release nobody. */
+    public boolean isHeldBy(ComponentId id) {
+        return !released && client.id.equals(id);
+    }
+
+    Set<Family> families() {
+        return client.profile.families();
+    }
+
     boolean stale() {
         return epoch != client.epoch;
     }
 
     /**
      * True if what is declared here counts and forwards: always for the owner, for IGMP only while nobody else owns the
-     * interface (MGM-074, MGM-076).
+     * interface in that family (MGM-074, MGM-076).
      */
-    boolean effective() {
-        return slot.owner == this || slot.owner == null;
+    boolean effective(Family family) {
+        Holding owner = slot.owner(family);
+        return owner == this || owner == null;
+    }
+
+    /** True if IGMP must not add or delete here: the ownership is changing. */
+    boolean disabled(Family family) {
+        OwnershipChange change = slot.change(family);
+        return change != null && change.locals.contains(this);
     }
 
     void link(Member member) {

@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.SourceGroup;
 import java.util.Set;
 
@@ -9,6 +10,8 @@ abstract sealed class Members permits Everything, Group, Source {
     private Member first;
 
     abstract SourceGroup sourceGroup();
+
+    abstract Family family();
 
     /** The first of the chain through {@link Member#nextOfPair}, in the order they were added; null if empty. */
     final Member first() {
@@ -59,7 +62,7 @@ abstract sealed class Members permits Everything, Group, Source {
     /** True if the client has a membership here that counts. */
     final boolean wantedBy(Client client) {
         for (Member member = first; member != null; member = member.nextOfPair) {
-            if (member.holding.client == client && member.holding.effective()) {
+            if (member.holding.client == client && member.holding.effective(family())) {
                 return true;
             }
         }
@@ -69,7 +72,7 @@ abstract sealed class Members permits Everything, Group, Source {
     /** A client with a membership that counts, other than this one; null if there is none. */
     final Client wantedByOtherThan(Client client) {
         for (Member member = first; member != null; member = member.nextOfPair) {
-            if (member.holding.client != client && member.holding.effective()) {
+            if (member.holding.client != client && member.holding.effective(family())) {
                 return member.holding.client;
             }
         }
@@ -80,7 +83,7 @@ abstract sealed class Members permits Everything, Group, Source {
     final boolean wantedByOthersThan(Client one, Client other) {
         for (Member member = first; member != null; member = member.nextOfPair) {
             Client client = member.holding.client;
-            if (client != one && client != other && member.holding.effective()) {
+            if (client != one && client != other && member.holding.effective(family())) {
                 return true;
             }
         }
@@ -89,7 +92,7 @@ abstract sealed class Members permits Everything, Group, Source {
 
     final void addEffectiveHoldingsTo(Set<Holding> holdings) {
         for (Member member = first; member != null; member = member.nextOfPair) {
-            if (member.holding.effective()) {
+            if (member.holding.effective(family())) {
                 holdings.add(member.holding);
             }
         }

@@ -58,15 +58,22 @@ final class Memberships {
         }
     }
 
-    /** Deletes what a holding declared while it did not count: nobody is told. */
-    void forgetAll(Holding holding) {
-        while (holding.members != null) {
-            Member member = holding.members;
-            Members pair = member.pair;
-            unlink(member);
-            tables.log.left(holding, pair.sourceGroup(), 0, pair.isEmpty());
-            tables.dropIfUnused(pair);
+    /** Deletes what a holding declared in a family in which it did not count: nobody is told. */
+    void forgetAll(Holding holding, Family family) {
+        for (Member member = holding.members; member != null; ) {
+            Member next = member.next;
+            if (member.pair.family() == family) {
+                forget(member);
+            }
+            member = next;
         }
+    }
+
+    private void forget(Member member) {
+        Members pair = member.pair;
+        unlink(member);
+        tables.log.left(member.holding, pair.sourceGroup(), 0, pair.isEmpty());
+        tables.dropIfUnused(pair);
     }
 
     private static void requireAllowed(Holding holding, SourceGroup pair, Set<MembershipFlag> flags) {
@@ -89,7 +96,7 @@ final class Memberships {
                     Reason.WILDCARD_FORWARD,
                     "FORWARD_STATE needs a source and a group, not " + pair);
         }
-        if (holding.disabled) {
+        if (holding.disabled(pair.family())) {
             throw new MgmException(
                     MgmError.CAN_NOT_COMPLETE,
                     Reason.IGMP_DISABLED,
@@ -105,7 +112,7 @@ final class Memberships {
             known.epoch = holding.client.epoch;
             return;
         }
-        boolean counts = holding.effective();
+        boolean counts = holding.effective(pair.family());
         if (members.isEmpty()) {
             tables.aboutToChange(members);
         }
@@ -137,7 +144,7 @@ final class Memberships {
         Holding holding = member.holding;
         Members members = member.pair;
         unlink(member);
-        boolean counted = holding.effective();
+        boolean counted = holding.effective(pair.family());
         int left = counted ? clients(null, pair.family(), members) : 0;
         tables.log.left(holding, pair, left, members.isEmpty());
         if (counted) {
@@ -181,14 +188,14 @@ final class Memberships {
     }
 
     private void localJoin(Holding igmp, SourceGroup pair) {
-        Client owner = igmp.slot.owner.client;
+        Client owner = igmp.slot.owner(pair.family()).client;
         if (owner.hears(Callback.LOCAL_JOIN, pair.family())) {
             tables.effect(new Effect.LocalJoin(owner.id, pair, igmp.id()));
         }
     }
 
     private void localLeave(Holding igmp, SourceGroup pair) {
-        Client owner = igmp.slot.owner.client;
+        Client owner = igmp.slot.owner(pair.family()).client;
         if (owner.hears(Callback.LOCAL_LEAVE, pair.family())) {
             tables.effect(new Effect.LocalLeave(owner.id, pair, igmp.id()));
         }

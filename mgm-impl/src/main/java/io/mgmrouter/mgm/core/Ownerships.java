@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Decision.Kind;
 import io.mgmrouter.mgm.Decision.Why;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Taking, handing over and releasing interfaces; DISABLE and ENABLE around it where IGMP shares the interface. */
@@ -37,23 +39,24 @@ final class Ownerships {
         requireKnown(id);
         Holding mine = client.holdings.get(id);
         if (mine != null && mine.stale()) {
-            requireNoChange(mine.slot);
+            requireNoChange(mine);
             mine.epoch = client.epoch;
             return DONE;
         }
         InterfaceSlot slot = tables.slot(id);
         requireFree(client, slot, mine);
         if (client.isLocalMembership()) {
-            hold(client, slot, slot::putLocal, now);
+            hold(client, slot, now);
             return DONE;
         }
         int epoch = client.epoch;
         return bracket(
                 slot,
+                client,
                 at -> {
                     // Whoever went away meanwhile does not know that it would own it.
                     if (client.attached && client.epoch == epoch) {
-                        hold(client, slot, holding -> slot.owner = holding, at);
+                        hold(client, slot, at);
                     }
                 },
                 now);
@@ -61,13 +64,14 @@ final class Ownerships {
 
     /** @return as {@link #take} */
     long release(Holding holding, Why why, Tick now) {
-        if (holding.slot.owner != holding) {
+        if (holding.client.isLocalMembership()) {
             letGo(holding, why, now);
             return DONE;
         }
-        requireNoChange(holding.slot);
+        requireNoChange(holding);
         return bracket(
                 holding.slot,
+                holding.client,
                 at -> {
                     if (!holding.released) {
                         letGo(holding, why, at);
@@ -78,10 +82,10 @@ final class Ownerships {
 
     /** As {@link #release}, also while another change of the interface waits: that one then finds it released. */
     void releaseAnyway(Holding holding, Why why, Tick now) {
-        if (holding.slot.change == null) {
-            release(holding, why, now);
-        } else {
+        if (changing(holding.slot, holding.client)) {
             letGo(holding, why, now);
+        } else {
+            release(holding, why, now);
         }
     }
 
@@ -93,42 +97,51 @@ final class Ownerships {
                 .sorted(Comparator.comparing(slot -> slot.id))
                 .toList();
         for (InterfaceSlot slot : gone) {
-            if (slot.change != null) {
-                finish(slot.change);
-            }
+            slot.changes().toList().forEach(this::finish);
             slot.locals().toList().forEach(holding -> letGo(holding, Why.INTERFACE_VANISHED, now));
-            if (slot.owner != null) {
-                letGo(slot.owner, Why.INTERFACE_VANISHED, now);
-            }
+            slot.owners().toList().forEach(holding -> letGo(holding, Why.INTERFACE_VANISHED, now));
             tables.log.because(Why.INTERFACE_VANISHED, () -> flows.interfaceVanished(slot));
         }
     }
 
     /** @return as {@link #take} */
     long handOver(Holding holding, Client newOwner, Tick now) {
-        if (holding.slot.owner != holding) {
+        if (holding.client.isLocalMembership()) {
             throw new MgmException(
                     MgmError.INVALID_PARAMETER,
                     Reason.NOT_OWNER,
                     holding.client.id + " is on interface " + holding.id()
                             + " as IGMP; only its owner can hand it over");
         }
-        requireNoChange(holding.slot);
-        if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
-            throw new MgmException(
-                    MgmError.ALREADY_EXISTS,
-                    Reason.OTHER_OWNER,
-                    "client " + newOwner.id + " cannot take over " + holding.id());
-        }
+        requireNoChange(holding);
+        requireSuccessor(holding, newOwner);
         int epoch = newOwner.epoch;
         return bracket(
                 holding.slot,
+                holding.client,
                 at -> {
                     if (!holding.released && newOwner.attached && newOwner.epoch == epoch) {
                         pass(holding, newOwner, at);
                     }
                 },
                 now);
+    }
+
+    private static void requireSuccessor(Holding holding, Client newOwner) {
+        if (newOwner.isLocalMembership() || newOwner.holdings.containsKey(holding.id())) {
+            throw new MgmException(
+                    MgmError.ALREADY_EXISTS,
+                    Reason.OTHER_OWNER,
+                    "client " + newOwner.id + " cannot take over " + holding.id());
+        }
+        if (!newOwner.profile.families().equals(holding.families())) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.FAMILY_NOT_HANDLED,
+                    "interface " + holding.id() + " is owned for " + holding.families() + ", but client " + newOwner.id
+                            + " is registered for " + newOwner.profile.families()
+                            + "; it can be handed over only to a client of the same families");
+        }
     }
 
     /** Memberships and entries stay; the new owner finds them stale, as if its own bundle had been away. */
@@ -149,7 +162,7 @@ final class Ownerships {
         tables.log.ownership(Kind.HANDED_OVER, holding);
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
-        flows.interfaceTaken(holding.slot, now);
+        flows.interfaceTaken(holding, now);
     }
 
     void acknowledged(long token, Tick now) {
@@ -195,17 +208,35 @@ final class Ownerships {
                     Reason.OWN_INTERFACE,
                     client.id + " owns interface " + slot.id + " already");
         }
-        if (!client.isLocalMembership() && slot.owner != null) {
+        Optional<Holding> other = client.isLocalMembership()
+                ? Optional.empty()
+                : slot.owners().filter(owner -> share(owner, client)).findFirst();
+        if (other.isPresent()) {
             throw new MgmException(
                     MgmError.ALREADY_EXISTS,
                     Reason.OTHER_OWNER,
-                    "interface " + slot.id + " is owned by " + slot.owner.client.id);
+                    "interface " + slot.id + " is owned by " + other.get().client.id + " for "
+                            + other.get().families());
         }
-        requireNoChange(slot);
+        requireNoChange(slot, client);
     }
 
-    private static void requireNoChange(InterfaceSlot slot) {
-        if (slot.change != null && !slot.change.made) {
+    private static boolean share(Holding holding, Client client) {
+        return holding.families().stream().anyMatch(client::handles);
+    }
+
+    private static void requireNoChange(Holding holding) {
+        requireNoChange(holding.slot, holding.client);
+    }
+
+    /** True if the ownership in a family of the client waits for IGMP's answer to DISABLE. */
+    private static boolean changing(InterfaceSlot slot, Client client) {
+        return slot.changes()
+                .anyMatch(change -> !change.made && change.families.stream().anyMatch(client::handles));
+    }
+
+    private static void requireNoChange(InterfaceSlot slot, Client client) {
+        if (changing(slot, client)) {
             throw new MgmException(
                     MgmError.CAN_NOT_COMPLETE,
                     Reason.OWNERSHIP_CHANGING,
@@ -213,13 +244,13 @@ final class Ownerships {
         }
     }
 
-    private void hold(Client client, InterfaceSlot slot, Consumer<Holding> put, Tick now) {
+    private void hold(Client client, InterfaceSlot slot, Tick now) {
         Holding holding = new Holding(slot, client);
-        put.accept(holding);
+        slot.put(holding);
         client.holdings.put(slot.id, holding);
         tables.log.ownership(Kind.TAKEN, holding);
         tables.effect(new Effect.OwnershipChanged(slot.id));
-        flows.interfaceTaken(slot, now);
+        flows.interfaceTaken(holding, now);
     }
 
     /** Withdraws everything a holding declared, and ends it (MGM-023, MGM-024). */
@@ -229,18 +260,12 @@ final class Ownerships {
 
     private void letGo(Holding holding, Tick now) {
         InterfaceSlot slot = holding.slot;
-        boolean answers = holding.effective();
-        if (slot.owner == holding) {
-            dropLocalMemberships(slot, now);
+        if (!holding.client.isLocalMembership()) {
+            dropLocalMemberships(slot, holding.client, now);
         }
-        withdraw(holding, now);
-        if (answers) {
-            flows.interfaceReleased(slot, holding.client);
-        }
-        if (slot.owner == holding) {
-            slot.owner = null;
-        }
-        slot.removeLocal(holding);
+        holding.families().forEach(family -> withdraw(holding, family, now));
+        flows.interfaceReleased(holding);
+        slot.remove(holding);
         holding.client.holdings.remove(slot.id);
         holding.released = true;
         tables.log.ownership(Kind.RELEASED, holding);
@@ -248,26 +273,48 @@ final class Ownerships {
         tables.dropIfUnused(slot);
     }
 
-    private void withdraw(Holding holding, Tick now) {
-        memberships.deleteAll(holding, _ -> true, now);
-        List.copyOf(holding.forwardOnly).forEach(entry -> flows.removeOif(entry, holding, null, now));
+    private void withdraw(Holding holding, Family family, Tick now) {
+        memberships.deleteAll(holding, member -> member.pair.family() == family, now);
+        holding.forwardOnly.stream()
+                .filter(entry -> entry.sg.family() == family)
+                .toList()
+                .forEach(entry -> flows.removeOif(entry, holding, null, now));
     }
 
-    private long bracket(InterfaceSlot slot, Consumer<Tick> change, Tick now) {
+    /**
+     * DISABLE, the change, ENABLE, for IGMP or MLD in the families of the client that comes or goes. Where ENABLE of an
+     * earlier change has not been acknowledged yet nobody need be asked: all is added again after it anyway.
+     */
+    private long bracket(InterfaceSlot slot, Client client, Consumer<Tick> change, Tick now) {
         List<Holding> locals = slot.locals()
+                .filter(holding -> share(holding, client))
                 .filter(holding ->
                         holding.client.wants(Callback.DISABLE_IGMP) || holding.client.wants(Callback.ENABLE_IGMP))
                 .toList();
-        if (locals.isEmpty() || slot.change != null) {
-            dropLocalMemberships(slot, now);
+        boolean enabled = locals.stream()
+                .flatMap(local -> local.families().stream())
+                .anyMatch(family -> client.handles(family) && slot.change(family) == null);
+        if (!enabled) {
+            dropLocalMemberships(slot, client, now);
             change.accept(now);
             return DONE;
         }
-        OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, locals, change);
-        slot.change = bracketed;
-        locals.forEach(local -> local.disabled = true);
+        OwnershipChange bracketed = new OwnershipChange(tables.newToken(), slot, client, locals, change);
+        bracketed.families.forEach(family -> takeOver(slot, family, bracketed));
         ask(bracketed, now);
         return bracketed.token;
+    }
+
+    /** In this family an earlier change, if there is one, leaves the rest to this one. */
+    private void takeOver(InterfaceSlot slot, Family family, OwnershipChange change) {
+        OwnershipChange earlier = slot.change(family);
+        slot.putChange(family, change);
+        if (earlier != null) {
+            earlier.families.remove(family);
+            if (earlier.families.isEmpty()) {
+                finish(earlier);
+            }
+        }
     }
 
     /**
@@ -300,7 +347,7 @@ final class Ownerships {
             finish(change);
             return;
         }
-        dropLocalMemberships(change.slot, now);
+        dropLocalMemberships(change.slot, change.client, now);
         change.change.accept(now);
         change.made = true;
         ask(change, now);
@@ -308,8 +355,7 @@ final class Ownerships {
     }
 
     private void finish(OwnershipChange change) {
-        change.locals.forEach(holding -> holding.disabled = false);
-        change.slot.change = null;
+        change.slot.removeChange(change);
         forgetQuestions(change);
         tables.deadlines.remove(change);
         if (!change.made) {
@@ -324,15 +370,21 @@ final class Ownerships {
     }
 
     /** IGMP adds all of them again after ENABLE (MGM-034). */
-    private void dropLocalMemberships(InterfaceSlot slot, Tick now) {
+    private void dropLocalMemberships(InterfaceSlot slot, Client client, Tick now) {
         tables.log.because(
                 Why.OWNER_CHANGED,
-                () -> slot.locals().toList().forEach(local -> {
-                    if (local.effective()) {
-                        withdraw(local, now);
-                    } else {
-                        memberships.forgetAll(local);
-                    }
-                }));
+                () -> client.profile.families().forEach(family -> dropLocalMemberships(slot, family, now)));
+    }
+
+    private void dropLocalMemberships(InterfaceSlot slot, Family family, Tick now) {
+        Holding local = slot.local(family);
+        if (local == null) {
+            return;
+        }
+        if (local.effective(family)) {
+            withdraw(local, family, now);
+        } else {
+            memberships.forgetAll(local, family);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.Sg;
 
@@ -25,6 +26,11 @@ final class Source extends Members {
     @Override
     Sg sourceGroup() {
         return new Sg(address, group.address);
+    }
+
+    @Override
+    Family family() {
+        return address.family();
     }
 
     boolean isUnused() {

@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.core;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
@@ -10,8 +11,10 @@ import io.mgmrouter.mgm.SourceGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -99,32 +102,58 @@ final class Views {
     }
 
     Optional<ComponentId> ownerOf(InterfaceId id) {
+        return ownerOf(id, Family.IPV4).or(() -> ownerOf(id, Family.IPV6));
+    }
+
+    Optional<ComponentId> ownerOf(InterfaceId id, Family family) {
         InterfaceSlot slot = tables.slots.get(id);
-        return slot == null ? Optional.empty() : ownerOf(slot).map(holding -> holding.client.id);
+        return slot == null ? Optional.empty() : slot.effective(family).map(holding -> holding.client.id);
     }
 
-    private static Optional<Holding> ownerOf(InterfaceSlot slot) {
-        return Optional.ofNullable(slot.owner).or(() -> slot.locals().findFirst());
-    }
-
-    Optional<InterfaceStatus> status(InterfaceId id) {
-        return Optional.ofNullable(tables.slots.get(id))
-                .filter(slot -> ownerOf(slot).isPresent())
-                .map(Views::status);
+    /** Who holds an interface: one record, or one for each family. */
+    List<InterfaceStatus> status(InterfaceId id) {
+        InterfaceSlot slot = tables.slots.get(id);
+        return slot == null ? List.of() : status(slot);
     }
 
     List<InterfaceStatus> interfaces() {
         return tables.slots.values().stream()
-                .filter(slot -> ownerOf(slot).isPresent())
                 .sorted(Comparator.comparing(slot -> slot.id))
-                .map(Views::status)
+                .flatMap(slot -> status(slot).stream())
                 .toList();
     }
 
-    private static InterfaceStatus status(InterfaceSlot slot) {
+    private static List<InterfaceStatus> status(InterfaceSlot slot) {
+        List<InterfaceStatus> found = Stream.of(Family.values())
+                .filter(family -> slot.effective(family).isPresent())
+                .map(family -> status(slot, family))
+                .toList();
+        return found.size() == 2 && sameClients(found.getFirst(), found.getLast())
+                ? List.of(both(found.getFirst(), found.getLast()))
+                : found;
+    }
+
+    private static InterfaceStatus status(InterfaceSlot slot, Family family) {
+        return new InterfaceStatus(slot.id, Set.of(family), client(slot.owner(family)), client(slot.local(family)));
+    }
+
+    private static Optional<ComponentId> client(Holding holding) {
+        return Optional.ofNullable(holding).map(known -> known.client.id);
+    }
+
+    /** An owner of both families with IGMP alone, or MLD alone, is one too. */
+    private static boolean sameClients(InterfaceStatus one, InterfaceStatus other) {
+        boolean sameIgmp = one.localMembership().equals(other.localMembership());
+        boolean onlyOneIgmp =
+                one.localMembership().isEmpty() || other.localMembership().isEmpty();
+        return one.owner().equals(other.owner()) && (sameIgmp || onlyOneIgmp);
+    }
+
+    private static InterfaceStatus both(InterfaceStatus one, InterfaceStatus other) {
         return new InterfaceStatus(
-                slot.id,
-                Optional.ofNullable(slot.owner).map(holding -> holding.client.id),
-                slot.locals().map(holding -> holding.client.id).findFirst());
+                one.interfaceId(),
+                EnumSet.allOf(Family.class),
+                one.owner(),
+                one.localMembership().or(other::localMembership));
     }
 }

@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.osgi;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.ComponentId;
@@ -58,7 +59,7 @@ public final class MgmComponent implements SynchronousBundleListener {
             .priority(Thread.MIN_PRIORITY)
             .unstarted(Rehearsal::play);
     private final ServiceRegistration<MulticastGroupManager> registration;
-    private final Map<InterfaceId, ServiceRegistration<InterfaceStatus>> ownerships = new HashMap<>();
+    private final Map<InterfaceId, List<ServiceRegistration<InterfaceStatus>>> ownerships = new HashMap<>();
     private final Map<ServiceReference<MulticastProtocol>, Client> attached = new HashMap<>();
     /** Protocols that came while their id was taken; tried again when one leaves. */
     private final Map<ServiceReference<MulticastProtocol>, Optional<Applicant>> waiting = new LinkedHashMap<>();
@@ -293,26 +294,33 @@ public final class MgmComponent implements SynchronousBundleListener {
     }
 
     /** On the manager's loop, one interface at a time. The new service comes before the old one goes: no gap. */
-    private void showOwnership(InterfaceId id, Optional<InterfaceStatus> status) {
-        ServiceRegistration<InterfaceStatus> before = ownerships.remove(id);
-        status.ifPresent(now -> {
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put("mgm.interface.index", id.index());
-            id.nextHop().ifPresent(hop -> properties.put("mgm.interface.nexthop", hop.toString()));
-            now.owner().ifPresent(owner -> properties.put("mgm.owner", owner.toString()));
-            now.localMembership().ifPresent(igmp -> properties.put("mgm.igmp", igmp.toString()));
-            ownerships.put(id, context.registerService(InterfaceStatus.class, now, properties));
-        });
-        Optional.ofNullable(before).ifPresent(ServiceRegistration::unregister);
+    private void showOwnership(InterfaceId id, List<InterfaceStatus> status) {
+        List<ServiceRegistration<InterfaceStatus>> before = ownerships.remove(id);
+        if (status.isEmpty()) {
+            LOG.info("mgm.interface id={} owner=- igmp=-", id);
+        } else {
+            ownerships.put(id, status.stream().map(this::show).toList());
+        }
+        Optional.ofNullable(before).ifPresent(services -> services.forEach(ServiceRegistration::unregister));
+    }
+
+    private ServiceRegistration<InterfaceStatus> show(InterfaceStatus status) {
+        InterfaceId id = status.interfaceId();
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("mgm.interface.index", id.index());
+        id.nextHop().ifPresent(hop -> properties.put("mgm.interface.nexthop", hop.toString()));
+        properties.put(
+                "mgm.families",
+                status.families().stream().sorted().map(Family::name).toArray(String[]::new));
+        status.owner().ifPresent(owner -> properties.put("mgm.owner", owner.toString()));
+        status.localMembership().ifPresent(igmp -> properties.put("mgm.igmp", igmp.toString()));
         LOG.info(
-                "mgm.interface id={} owner={} igmp={}",
+                "mgm.interface id={} families={} owner={} igmp={}",
                 id,
-                status.flatMap(InterfaceStatus::owner)
-                        .map(ComponentId::toString)
-                        .orElse("-"),
-                status.flatMap(InterfaceStatus::localMembership)
-                        .map(ComponentId::toString)
-                        .orElse("-"));
+                status.families(),
+                status.owner().map(ComponentId::toString).orElse("-"),
+                status.localMembership().map(ComponentId::toString).orElse("-"));
+        return context.registerService(InterfaceStatus.class, status, properties);
     }
 
     private static Map<String, Object> propertiesOf(ServiceReference<?> reference) {

@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.service;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.link.LinkService;
@@ -61,7 +62,7 @@ public final class MgmService implements MulticastGroupManager {
     private final Reading reading = new Reading(this);
     private final Map<ComponentId, Attachment> attachments = new HashMap<>();
     private final Map<Long, CompletableFuture<Void>> changes = new HashMap<>();
-    private final BiConsumer<InterfaceId, Optional<InterfaceStatus>> ownershipListener;
+    private final BiConsumer<InterfaceId, List<InterfaceStatus>> ownershipListener;
     private Tick timerSetTo;
 
     /** A step under the lock. */
@@ -81,9 +82,7 @@ public final class MgmService implements MulticastGroupManager {
      * @param ownershipListener told on that loop when an interface was taken or released, with what is true by then
      */
     public MgmService(
-            MgmSettings settings,
-            ControlLoop loop,
-            BiConsumer<InterfaceId, Optional<InterfaceStatus>> ownershipListener) {
+            MgmSettings settings, ControlLoop loop, BiConsumer<InterfaceId, List<InterfaceStatus>> ownershipListener) {
         this.loop = loop;
         this.ownershipListener = ownershipListener;
         this.core = new GroupManager(settings, surroundings::route);
@@ -300,6 +299,12 @@ public final class MgmService implements MulticastGroupManager {
     public Optional<ComponentId> ownerOf(InterfaceId interfaceId) {
         ensureKnown(interfaceId);
         return ask((manager, _) -> manager.ownerOf(interfaceId));
+    }
+
+    @Override
+    public Optional<ComponentId> ownerOf(InterfaceId interfaceId, Family family) {
+        ensureKnown(interfaceId);
+        return ask((manager, _) -> manager.ownerOf(interfaceId, family));
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.core.Holding;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A client's hold on one interface. */
@@ -60,7 +59,7 @@ final class Ownership implements InterfaceOwnership {
             session.requireOpen();
             return core.handOver(session.id(), holding, newOwner, now);
         });
-        if (!manager.ownerOf(holding.id()).equals(Optional.of(newOwner))) {
+        if (!manager.ask((_, _) -> holding.isHeldBy(newOwner))) {
             throw new MgmException(
                     MgmError.CAN_NOT_COMPLETE,
                     Reason.OWNERSHIP_CHANGING,

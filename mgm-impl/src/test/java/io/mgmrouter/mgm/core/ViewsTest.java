@@ -20,14 +20,18 @@ import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.Callback;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What is read of the tables")
 class ViewsTest {
+
+    private static final Set<Family> BOTH = EnumSet.allOf(Family.class);
 
     private final CoreLab lab = new CoreLab();
 
@@ -37,14 +41,14 @@ class ViewsTest {
         CoreLab.TestClient igmp = lab.igmp(Callback.JOIN_ALERT).owns(ETH0, ETH1);
 
         assertThat(lab.manager.status(ETH0))
-                .contains(new InterfaceStatus(ETH0, Optional.of(x.id), Optional.of(igmp.id)));
+                .containsExactly(new InterfaceStatus(ETH0, BOTH, Optional.of(x.id), Optional.of(igmp.id)));
         assertThat(lab.manager.status(ETH1))
-                .contains(new InterfaceStatus(ETH1, Optional.empty(), Optional.of(igmp.id)));
+                .containsExactly(new InterfaceStatus(ETH1, BOTH, Optional.empty(), Optional.of(igmp.id)));
         assertThat(lab.manager.status(ETH2)).isEmpty();
         assertThat(lab.manager.interfaces())
                 .containsExactly(
-                        lab.manager.status(ETH0).orElseThrow(),
-                        lab.manager.status(ETH1).orElseThrow());
+                        lab.manager.status(ETH0).getFirst(),
+                        lab.manager.status(ETH1).getFirst());
     }
 
     @Test

@@ -30,23 +30,24 @@ final class Owning {
         requireKnown(id);
         Hold mine = tables.hold(client, id);
         if (mine != null && mine.stale) {
-            requireNoChange(id);
+            requireNoChange(client, id);
             mine.stale = false;
             return true;
         }
         if (mine != null) {
             throw new Tables.Refused(MgmError.ALREADY_EXISTS, Reason.OWN_INTERFACE);
         }
-        if (!client.isLocal() && tables.owner(id) != null) {
+        boolean owned = client.profile.families().stream().anyMatch(family -> tables.owner(id, family) != null);
+        if (!client.isLocal() && owned) {
             throw new Tables.Refused(MgmError.ALREADY_EXISTS, Reason.OTHER_OWNER);
         }
-        requireNoChange(id);
+        requireNoChange(client, id);
         if (client.isLocal()) {
             hold(client, id);
             return true;
         }
         int departures = client.departures;
-        return bracket(id, () -> {
+        return bracket(id, client, () -> {
             if (client.departures == departures) {
                 hold(client, id);
             }
@@ -56,7 +57,7 @@ final class Owning {
     private void hold(Client client, InterfaceId id) {
         tables.holds.add(new Hold(client, id));
         tables.effect(new Effect.OwnershipChanged(id));
-        rerouting.interfaceTaken(id);
+        rerouting.interfaceTaken(id, client);
     }
 
     boolean release(Hold hold) {
@@ -64,12 +65,12 @@ final class Owning {
             letGo(hold);
             return true;
         }
-        requireNoChange(hold.id);
-        return bracket(hold.id, () -> letGo(hold));
+        requireNoChange(hold.client, hold.id);
+        return bracket(hold.id, hold.client, () -> letGo(hold));
     }
 
     void releaseAnyway(Hold hold) {
-        if (tables.changeAt(hold.id).isPresent()) {
+        if (isChanging(hold.client, hold.id)) {
             letGo(hold);
         } else {
             release(hold);
@@ -81,13 +82,12 @@ final class Owning {
             return;
         }
         if (!hold.local) {
-            wanting.dropLocal(hold.id);
+            wanting.dropLocal(hold.id, hold.client);
         }
         wanting.deleteAll(hold, _ -> true);
-        flowing.removeOifs(hold);
-        if (tables.counts(hold)) {
-            flowing.removeAll(entry -> hold.id.equals(entry.iif()) && entry.owner() == hold.client);
-        }
+        hold.client.profile.families().forEach(family -> flowing.removeOifs(hold, family));
+        flowing.removeAll(entry ->
+                hold.id.equals(entry.iif()) && entry.owner() == hold.client && tables.counts(hold, entry.sg.family()));
         tables.holds.remove(hold);
         hold.released = true;
         tables.effect(new Effect.OwnershipChanged(hold.id));
@@ -98,12 +98,15 @@ final class Owning {
         if (hold.local) {
             throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.NOT_OWNER);
         }
-        requireNoChange(hold.id);
+        requireNoChange(hold.client, hold.id);
         if (to.isLocal() || tables.hold(to, hold.id) != null) {
             throw new Tables.Refused(MgmError.ALREADY_EXISTS, Reason.OTHER_OWNER);
         }
+        if (!to.profile.families().equals(hold.client.profile.families())) {
+            throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.FAMILY_NOT_HANDLED);
+        }
         int departures = to.departures;
-        return bracket(hold.id, () -> {
+        return bracket(hold.id, hold.client, () -> {
             if (!hold.released && to.departures == departures) {
                 pass(hold, to);
             }
@@ -117,13 +120,13 @@ final class Owning {
         tables.members.stream().filter(member -> member.hold == hold).forEach(member -> member.stale = true);
         to.heldUntil = tables.now.plus(tables.settings.hold());
         tables.effect(new Effect.OwnershipChanged(hold.id));
-        rerouting.interfaceTaken(hold.id);
+        rerouting.interfaceTaken(hold.id, to);
     }
 
     void interfaceVanished(int index) {
         tables.known.remove(index);
         for (InterfaceId id : tables.interfacesOf(index)) {
-            tables.changeAt(id).ifPresent(this::finish);
+            tables.changesAt(id).forEach(this::finish);
             List<Hold> there = tables.holdsAt(id);
             there.stream().filter(hold -> hold.local).forEach(this::letGo);
             there.stream().filter(hold -> !hold.local).forEach(this::letGo);
@@ -137,27 +140,41 @@ final class Owning {
         }
     }
 
-    private void requireNoChange(InterfaceId id) {
-        if (tables.changeAt(id).filter(change -> !change.made).isPresent()) {
+    private boolean isChanging(Client client, InterfaceId id) {
+        return client.profile.families().stream()
+                .flatMap(family -> tables.changeAt(id, family).stream())
+                .anyMatch(change -> !change.made);
+    }
+
+    private void requireNoChange(Client client, InterfaceId id) {
+        if (isChanging(client, id)) {
             throw new Tables.Refused(MgmError.CAN_NOT_COMPLETE, Reason.OWNERSHIP_CHANGING);
         }
     }
 
     // DISABLE, the change, ENABLE
 
-    private boolean bracket(InterfaceId id, Runnable change) {
+    private boolean bracket(InterfaceId id, Client by, Runnable change) {
         List<Hold> locals = tables.holdsAt(id).stream()
-                .filter(hold -> hold.local)
+                .filter(hold -> hold.local && hold.client.sharesAFamilyWith(by))
                 .filter(hold -> hold.client.hears(Callback.DISABLE_IGMP) || hold.client.hears(Callback.ENABLE_IGMP))
                 .toList();
-        if (locals.isEmpty() || tables.changeAt(id).isPresent()) {
-            wanting.dropLocal(id);
+        boolean allAreToldAnyway = by.profile.families().stream()
+                .filter(family -> locals.stream().anyMatch(local -> local.client.handles(family)))
+                .allMatch(family -> tables.changeAt(id, family).isPresent());
+        if (allAreToldAnyway) {
+            wanting.dropLocal(id, by);
             change.run();
             return true;
         }
-        Change bracketed = new Change(id, locals, change);
+        Change bracketed = new Change(id, by, locals, change);
+        for (Change earlier : tables.changesAt(id)) {
+            earlier.families.removeAll(bracketed.families);
+            if (earlier.families.isEmpty()) {
+                finish(earlier);
+            }
+        }
         tables.changes.add(bracketed);
-        locals.forEach(local -> local.disabled = true);
         ask(bracketed);
         return false;
     }
@@ -187,7 +204,7 @@ final class Owning {
             finish(change);
             return;
         }
-        wanting.dropLocal(change.id);
+        wanting.dropLocal(change.id, change.by);
         change.change.run();
         change.made = true;
         tables.effect(new Effect.ChangeMade(0));
@@ -195,7 +212,6 @@ final class Owning {
     }
 
     private void finish(Change change) {
-        change.locals.forEach(local -> local.disabled = false);
         tables.changes.remove(change);
         if (!change.made) {
             tables.effect(new Effect.ChangeMade(0));

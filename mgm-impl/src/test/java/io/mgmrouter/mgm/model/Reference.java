@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The manager as the contract describes it: the rules over one set of tables, and what can be read of them. */
 final class Reference {
@@ -165,15 +166,31 @@ final class Reference {
         tables.holds.forEach(hold -> held.add(hold.id));
         List<InterfaceStatus> views = new ArrayList<>();
         for (InterfaceId id : held) {
-            Optional<ComponentId> local = tables.holdsAt(id).stream()
-                    .filter(hold -> hold.local)
-                    .sorted((a, b) -> a.client.profile.families().contains(Family.IPV4) ? -1 : 1)
-                    .map(hold -> hold.client.id)
-                    .findFirst();
-            views.add(new InterfaceStatus(
-                    id, Optional.ofNullable(tables.owner(id)).map(hold -> hold.client.id), local));
+            InterfaceStatus four = status(id, Family.IPV4);
+            InterfaceStatus six = status(id, Family.IPV6);
+            Set<ComponentId> igmp = new HashSet<>();
+            four.localMembership().ifPresent(igmp::add);
+            six.localMembership().ifPresent(igmp::add);
+            if (isHeld(four) && isHeld(six) && four.owner().equals(six.owner()) && igmp.size() < 2) {
+                views.add(new InterfaceStatus(
+                        id, Set.of(Family.values()), four.owner(), igmp.stream().findFirst()));
+            } else {
+                Stream.of(four, six).filter(Reference::isHeld).forEach(views::add);
+            }
         }
         return views;
+    }
+
+    private InterfaceStatus status(InterfaceId id, Family family) {
+        return new InterfaceStatus(
+                id,
+                Set.of(family),
+                Optional.ofNullable(tables.owner(id, family)).map(hold -> hold.client.id),
+                Optional.ofNullable(tables.local(id, family)).map(hold -> hold.client.id));
+    }
+
+    private static boolean isHeld(InterfaceStatus status) {
+        return status.owner().isPresent() || status.localMembership().isPresent();
     }
 
     List<ClientStatus> clients() {

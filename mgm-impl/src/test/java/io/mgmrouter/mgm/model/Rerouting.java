@@ -87,9 +87,12 @@ final class Rerouting {
     }
 
     /** Somebody began to answer for an interface. */
-    void interfaceTaken(InterfaceId id) {
+    void interfaceTaken(InterfaceId id, Client by) {
         Set<Entry> concerned = new LinkedHashSet<>();
         for (Entry entry : tables.entries.values()) {
+            if (!by.handles(entry.sg.family())) {
+                continue;
+            }
             InterfaceId iif = entry.iif();
             boolean throughThisLink = id.nextHop().isPresent()
                     && InterfaceId.of(id.index()).equals(iif)

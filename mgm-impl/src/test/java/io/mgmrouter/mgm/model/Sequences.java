@@ -155,11 +155,17 @@ final class Sequences {
         boolean routing = World.CLIENTS.get(take.client()).role() == Role.ROUTING;
         boolean owned = taken.stream()
                 .anyMatch(other -> other.at() == take.at()
-                        && World.CLIENTS.get(other.client()).role() == Role.ROUTING);
+                        && World.CLIENTS.get(other.client()).role() == Role.ROUTING
+                        && shareAFamily(other.client(), take.client()));
         if (!routing || !owned) {
             taken.add(take);
         }
         return take;
+    }
+
+    private static boolean shareAFamily(int client, int other) {
+        return World.CLIENTS.get(client).families().stream()
+                .anyMatch(World.CLIENTS.get(other).families()::contains);
     }
 
     /** Mostly where a take was tried before. */

@@ -20,6 +20,7 @@ import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,12 +55,20 @@ final class Tables {
             return profile.role() == Role.LOCAL_MEMBERSHIP;
         }
 
+        boolean handles(Family family) {
+            return profile.families().contains(family);
+        }
+
+        boolean sharesAFamilyWith(Client other) {
+            return other.profile.families().stream().anyMatch(this::handles);
+        }
+
         boolean hears(Callback callback) {
             return attached && profile.callbacks().contains(callback);
         }
 
         boolean hears(Callback callback, Family family) {
-            return hears(callback) && profile.families().contains(family);
+            return hears(callback) && handles(family);
         }
     }
 
@@ -70,7 +79,6 @@ final class Tables {
         final boolean local;
         boolean stale;
         boolean released;
-        boolean disabled;
         boolean wrongInterface;
 
         Hold(Client client, InterfaceId id) {
@@ -150,9 +158,11 @@ final class Tables {
         }
     }
 
-    /** DISABLE, a change of ownership, ENABLE. */
+    /** DISABLE, a change of ownership, ENABLE, in the families of the owner that comes or goes. */
     static final class Change {
         final InterfaceId id;
+        final Client by;
+        final Set<Family> families;
         final List<Hold> locals;
         final Runnable change;
         final Set<Hold> awaited = new LinkedHashSet<>();
@@ -160,8 +170,10 @@ final class Tables {
         long token;
         Tick until;
 
-        Change(InterfaceId id, List<Hold> locals, Runnable change) {
+        Change(InterfaceId id, Client by, List<Hold> locals, Runnable change) {
             this.id = id;
+            this.by = by;
+            this.families = EnumSet.copyOf(by.profile.families());
             this.locals = locals;
             this.change = change;
         }
@@ -219,12 +231,12 @@ final class Tables {
         return ++lastToken;
     }
 
-    Hold owner(InterfaceId id) {
-        return first(id, hold -> !hold.local);
+    Hold owner(InterfaceId id, Family family) {
+        return first(id, hold -> !hold.local && hold.client.handles(family));
     }
 
     Hold local(InterfaceId id, Family family) {
-        return first(id, hold -> hold.local && hold.client.profile.families().contains(family));
+        return first(id, hold -> hold.local && hold.client.handles(family));
     }
 
     private Hold first(InterfaceId id, Function<Hold, Boolean> which) {
@@ -252,19 +264,25 @@ final class Tables {
                 .toList();
     }
 
-    Optional<Change> changeAt(InterfaceId id) {
-        return changes.stream().filter(change -> change.id.equals(id)).findFirst();
+    List<Change> changesAt(InterfaceId id) {
+        return changes.stream().filter(change -> change.id.equals(id)).toList();
+    }
+
+    Optional<Change> changeAt(InterfaceId id, Family family) {
+        return changes.stream()
+                .filter(change -> change.id.equals(id) && change.families.contains(family))
+                .findFirst();
     }
 
     /** Who answers for packets that arrive on an interface: its owner, else IGMP; null if nobody. */
     Hold answering(InterfaceId id, Family family) {
-        Hold owner = owner(id);
+        Hold owner = owner(id, family);
         return owner != null ? owner : local(id, family);
     }
 
     /** IGMP counts and forwards only where nobody owns the interface (MGM-074, MGM-076). */
-    boolean counts(Hold hold) {
-        return !hold.local || owner(hold.id) == null;
+    boolean counts(Hold hold, Family family) {
+        return !hold.local || owner(hold.id, family) == null;
     }
 
     boolean covered(Hold hold, Sg sg) {
@@ -276,7 +294,7 @@ final class Tables {
         Set<Client> found = new LinkedHashSet<>();
         for (Member member : members) {
             boolean everything = pair instanceof StarG && member.pair.equals(new StarStar(pair.family()));
-            if ((everything || member.pair.equals(pair)) && counts(member.hold)) {
+            if ((everything || member.pair.equals(pair)) && counts(member.hold, member.pair.family())) {
                 found.add(member.hold.client);
             }
         }
@@ -286,7 +304,7 @@ final class Tables {
     Set<Hold> candidates(Sg sg) {
         Set<Hold> found = new LinkedHashSet<>();
         for (Member member : members) {
-            if (member.pair.covers(sg) && counts(member.hold)) {
+            if (member.pair.covers(sg) && counts(member.hold, member.pair.family())) {
                 found.add(member.hold);
             }
         }
@@ -304,7 +322,7 @@ final class Tables {
 
     private boolean inUse(InterfaceId id) {
         return first(id, _ -> true) != null
-                || changeAt(id).isPresent()
+                || !changesAt(id).isEmpty()
                 || entries.values().stream().anyMatch(entry -> id.equals(entry.iif()));
     }
 

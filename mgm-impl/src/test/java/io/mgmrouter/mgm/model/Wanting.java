@@ -1,5 +1,6 @@
 package io.mgmrouter.mgm.model;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MembershipFlag;
@@ -36,7 +37,7 @@ final class Wanting {
         if (flags.contains(MembershipFlag.JOIN_STATE)) {
             join(hold, pair);
         }
-        if (flags.contains(MembershipFlag.FORWARD_STATE) && pair instanceof Sg sg && tables.counts(hold)) {
+        if (flags.contains(MembershipFlag.FORWARD_STATE) && pair instanceof Sg sg && tables.counts(hold, sg.family())) {
             flowing.addOif(sg, hold);
         }
     }
@@ -51,7 +52,7 @@ final class Wanting {
         }
     }
 
-    private static void requireAllowed(Hold hold, SourceGroup pair, Set<MembershipFlag> flags) {
+    private void requireAllowed(Hold hold, SourceGroup pair, Set<MembershipFlag> flags) {
         if (!hold.client.profile.families().contains(pair.family())) {
             throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.FAMILY_NOT_HANDLED);
         }
@@ -61,7 +62,9 @@ final class Wanting {
         if (!flags.contains(MembershipFlag.JOIN_STATE) && !(pair instanceof Sg)) {
             throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.WILDCARD_FORWARD);
         }
-        if (hold.disabled) {
+        if (tables.changeAt(hold.id, pair.family())
+                .filter(change -> change.locals.contains(hold))
+                .isPresent()) {
             throw new Tables.Refused(MgmError.CAN_NOT_COMPLETE, Reason.IGMP_DISABLED);
         }
     }
@@ -75,8 +78,8 @@ final class Wanting {
         }
         Set<Client> before = tables.interested(pair);
         tables.members.add(new Member(hold, pair));
-        if (!tables.counts(hold)) {
-            Client owner = tables.owner(hold.id).client;
+        if (!tables.counts(hold, pair.family())) {
+            Client owner = tables.owner(hold.id, pair.family()).client;
             if (owner.hears(Callback.LOCAL_JOIN, pair.family())) {
                 tables.effect(new Effect.LocalJoin(owner.id, pair, hold.id));
             }
@@ -115,8 +118,8 @@ final class Wanting {
         SourceGroup pair = member.pair;
         Set<Client> before = tables.interested(pair);
         tables.members.remove(member);
-        if (!tables.counts(hold)) {
-            Client owner = tables.owner(hold.id).client;
+        if (!tables.counts(hold, pair.family())) {
+            Client owner = tables.owner(hold.id, pair.family()).client;
             if (owner.hears(Callback.LOCAL_LEAVE, pair.family())) {
                 tables.effect(new Effect.LocalLeave(owner.id, pair, hold.id));
             }
@@ -154,16 +157,14 @@ final class Wanting {
     }
 
     /** What IGMP declared on an interface that changes hands is dropped (MGM-034). */
-    void dropLocal(InterfaceId id) {
-        for (Hold local : tables.holdsAt(id)) {
-            if (!local.local) {
-                continue;
-            }
-            if (tables.counts(local)) {
-                deleteAll(local, _ -> true);
-                flowing.removeOifs(local);
+    void dropLocal(InterfaceId id, Client by) {
+        for (Family family : by.profile.families()) {
+            Hold local = tables.local(id, family);
+            if (local != null && tables.counts(local, family)) {
+                deleteAll(local, member -> member.pair.family() == family);
+                flowing.removeOifs(local, family);
             } else {
-                tables.members.removeIf(member -> member.hold == local);
+                tables.members.removeIf(member -> member.hold == local && member.pair.family() == family);
             }
         }
     }

@@ -34,6 +34,8 @@ final class World {
             new Identity(new ComponentId(101, 0), "x", Role.ROUTING, BOTH),
             new Identity(new ComponentId(102, 0), "y", Role.ROUTING, BOTH),
             new Identity(new ComponentId(102, 1), "z", Role.ROUTING, V4),
+            new Identity(new ComponentId(103, 0), "w", Role.ROUTING, V6),
+            new Identity(new ComponentId(103, 1), "v", Role.ROUTING, V6),
             new Identity(new ComponentId(2, 0), "igmp", Role.LOCAL_MEMBERSHIP, V4),
             new Identity(new ComponentId(2, 1), "mld", Role.LOCAL_MEMBERSHIP, V6),
             new Identity(new ComponentId(2, 2), "both", Role.LOCAL_MEMBERSHIP, BOTH));
@@ -66,13 +68,15 @@ final class World {
     private static final IpAddress H = IpAddress.parse("239.1.1.2");
     private static final IpAddress LINK_LOCAL = IpAddress.parse("224.0.0.5");
     private static final IpAddress SIX = IpAddress.parse("ff0e::1");
+    private static final IpAddress SEVEN = IpAddress.parse("ff0e::2");
 
     static final List<Sg> FLOWS = List.of(
             new Sg(SOURCES.get(0), G),
             new Sg(SOURCES.get(1), G),
             new Sg(SOURCES.get(0), H),
             new Sg(SOURCES.get(2), SIX),
-            new Sg(SOURCES.get(0), LINK_LOCAL));
+            new Sg(SOURCES.get(0), LINK_LOCAL),
+            new Sg(SOURCES.get(2), SEVEN));
 
     static final List<SourceGroup> PAIRS = List.of(
             new StarG(G),
@@ -84,7 +88,8 @@ final class World {
             FLOWS.get(3),
             new StarStar(Family.IPV6),
             new StarG(LINK_LOCAL),
-            FLOWS.get(4));
+            FLOWS.get(4),
+            new StarG(SEVEN));
 
     /** Where a route may lead: an index, 0 for no route, and perhaps a next hop; and how long its prefix is. */
     record Way(int index, IpAddress nextHop, int metric, int length) {}

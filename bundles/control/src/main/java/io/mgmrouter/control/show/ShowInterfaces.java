@@ -3,6 +3,7 @@ package io.mgmrouter.control.show;
 import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.control.Report;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceStatus;
@@ -25,7 +26,8 @@ final class ShowInterfaces implements ControlCommand {
         Arguments.requireNone("show interfaces", arguments);
         MulticastGroupManager manager = router.manager();
         Map<ComponentId, String> names = RouterView.clientNames(manager);
-        Report.Builder table = Report.of("interfaces", "interface", "index", "state", "addresses", "owner", "igmp");
+        Report.Builder table =
+                Report.of("interfaces", "interface", "index", "state", "addresses", "families", "owner", "igmp");
         manager.interfaces().forEach(status -> addRow(table, status, names));
         return table.build();
     }
@@ -37,6 +39,7 @@ final class ShowInterfaces implements ControlCommand {
                 status.interfaceId().index(),
                 link.map(l -> l.up() ? "up" : "down").orElse(""),
                 link.map(ShowInterfaces::addresses).orElse(List.of()),
+                status.families().stream().sorted().map(Family::name).toList(),
                 client(status.owner(), names),
                 client(status.localMembership(), names));
     }

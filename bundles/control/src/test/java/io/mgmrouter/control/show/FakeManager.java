@@ -1,5 +1,6 @@
 package io.mgmrouter.control.show;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.EnumerationType;
@@ -40,6 +41,11 @@ final class FakeManager implements MulticastGroupManager {
                 .filter(status -> status.interfaceId().equals(interfaceId))
                 .findFirst()
                 .flatMap(InterfaceStatus::owner);
+    }
+
+    @Override
+    public Optional<ComponentId> ownerOf(InterfaceId interfaceId, Family family) {
+        return ownerOf(interfaceId);
     }
 
     @Override

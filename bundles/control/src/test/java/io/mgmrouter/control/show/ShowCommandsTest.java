@@ -41,13 +41,14 @@ class ShowCommandsTest {
                 .set(new FakeLinkService().with(1, "eth1", "10.1.0.1/24").with(2, "eth2", "10.2.0.1/24"));
         manager.clients.add(new ClientStatus(
                 IGMP, "igmp", Role.LOCAL_MEMBERSHIP, Set.of(Family.IPV4), Optional.empty(), 2, 1, 7, 0, 0, 0, 3, 0));
-        manager.interfaces.add(new InterfaceStatus(InterfaceId.of(2), Optional.empty(), Optional.of(IGMP)));
+        manager.interfaces.add(
+                new InterfaceStatus(InterfaceId.of(2), Set.of(Family.IPV4), Optional.empty(), Optional.of(IGMP)));
     }
 
     @Test
     void interfacesAreShownWithNameAddressesAndWhoIsOnThem() throws CommandException {
         assertThat(new ShowInterfaces(router).run(List.of()).rows())
-                .containsExactly(List.of("eth2", 2, "up", List.of("10.2.0.1/24"), "", "igmp"));
+                .containsExactly(List.of("eth2", 2, "up", List.of("10.2.0.1/24"), List.of("IPV4"), "", "igmp"));
     }
 
     @Test
@@ -55,7 +56,7 @@ class ShowCommandsTest {
         router.linksSlot().set(null);
 
         assertThat(new ShowInterfaces(router).run(List.of()).rows())
-                .containsExactly(List.of("2", 2, "", List.of(), "", "igmp"));
+                .containsExactly(List.of("2", 2, "", List.of(), List.of("IPV4"), "", "igmp"));
     }
 
     @Test

@@ -30,6 +30,14 @@ public abstract class ManagerConformance {
     }
 
     @Nested
+    @DisplayName("Ownership, each family by itself")
+    class FamilyOwnership extends FamilyOwnershipStatements {
+        FamilyOwnership() {
+            super(ManagerConformance.this::start);
+        }
+    }
+
+    @Nested
     @DisplayName("Coordination with IGMP")
     class IgmpCoordination extends IgmpCoordinationStatements {
         IgmpCoordination() {

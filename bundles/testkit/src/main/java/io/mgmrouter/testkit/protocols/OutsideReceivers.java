@@ -63,7 +63,9 @@ final class OutsideReceivers {
     /** What IGMP reports on an owned interface is its owner's matter. */
     private static boolean ofAnother(Membership member, MgmSession session) {
         return !member.client().equals(session.id())
-                && session.manager().ownerOf(member.interfaceId()).equals(Optional.of(member.client()));
+                && session.manager()
+                        .ownerOf(member.interfaceId(), member.sourceGroup().family())
+                        .equals(Optional.of(member.client()));
     }
 
     boolean contains(SourceGroup pair) {
