@@ -47,6 +47,18 @@ public interface MulticastGroupManager {
     /** Traffic of the entries that {@link #entries} would return ({@code MgmGetFirstMfeStats} and Next). */
     Page<ForwardingStats> stats(Optional<Sg> after, int limit, ForwardingStats.Level level);
 
+    /**
+     * The (*,G) entries of the forwarders, which {@link #entries} does not show, in the order of the groups.
+     *
+     * @param after start strictly behind this group; empty for the beginning
+     * @param limit largest number of records, 1 to {@link #MAX_PAGE}
+     * @throws MgmException with {@code INVALID_PARAMETER} if {@code limit} is out of range
+     */
+    Page<Wildcard.Installed> wildcards(Optional<StarG> after, int limit);
+
+    /** The (*,G) entry of a group, or why there is none. */
+    Wildcard wildcard(StarG group);
+
     /** Starts a walk over all memberships ({@code MgmGroupEnumerationStart}); the caller closes it. */
     GroupEnumeration enumerateGroups(EnumerationType type);
 

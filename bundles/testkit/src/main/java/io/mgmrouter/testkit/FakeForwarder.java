@@ -3,6 +3,7 @@ package io.mgmrouter.testkit;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.mgm.spi.Upcalls;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * A forwarding table in memory. A packet without entry is held and reported, and goes the way of its entry once there
- * is one; a packet on another interface than the expected one is counted and reported.
+ * is one; a packet on another interface than the expected one is counted and reported. As in the kernel, a (*,G) entry
+ * is for flows without one of their own: it matches packets from the interfaces it accepts, and from those it sends to,
+ * which are wrong; for all others there is no entry.
  */
 public final class FakeForwarder implements PacketForwarder {
 
@@ -73,13 +76,21 @@ public final class FakeForwarder implements PacketForwarder {
 
     /** As {@link #packet(Sg, InterfaceId)}, with these octets. */
     public void packet(Sg sg, InterfaceId arrival, ByteBuffer octets) {
-        ForwarderEntry entry = table.get(sg);
+        ForwarderEntry entry = match(sg, arrival);
         if (entry == null) {
             held.computeIfAbsent(sg, _ -> new ArrayList<>()).add(arrival);
             upcalls.noEntry(sg, arrival, octets);
         } else if (!forward(sg, entry, arrival)) {
             upcalls.wrongInterface(sg, arrival, octets);
         }
+    }
+
+    private ForwarderEntry match(Sg sg, InterfaceId arrival) {
+        ForwarderEntry own = table.get(sg);
+        ForwarderEntry shared = table.get(new StarG(sg.group()));
+        boolean matches = shared != null
+                && (shared.iifs().contains(arrival) || shared.oifs().contains(arrival));
+        return own == null && matches ? shared : own;
     }
 
     /** False if it came from where it is not expected. An entry that expects it nowhere takes it from everywhere. */

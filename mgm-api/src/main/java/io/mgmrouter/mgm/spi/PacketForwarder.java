@@ -22,8 +22,8 @@ public interface PacketForwarder {
     String FAMILIES = "mgm.families";
 
     /**
-     * Service property (Boolean), default false: takes (*,G) entries, and reports the first packet of a flow that
-     * arrives on another interface than theirs as {@link Upcalls#wrongInterface}.
+     * Service property (Boolean), default false: takes (*,G) entries, and reports a packet that arrives on another
+     * interface than theirs as {@link Upcalls#wrongInterface} or, if it holds the packet, as {@link Upcalls#noEntry}.
      */
     String ANY_SOURCE = "mgm.any.source";
 

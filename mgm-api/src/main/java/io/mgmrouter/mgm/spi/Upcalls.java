@@ -17,7 +17,7 @@ public interface Upcalls {
      */
     void noEntry(Sg sg, InterfaceId arrival, ByteBuffer packetHeader);
 
-    /** A packet of a flow that has an entry arrived on another interface; rate-limited by the forwarder. */
+    /** A packet of a flow that has an entry, (S,G) or (*,G), arrived on another interface; limited in rate. */
     void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer packetHeader);
 
     /** An entry could not be programmed as wished; the reason is one sentence for the operator. */

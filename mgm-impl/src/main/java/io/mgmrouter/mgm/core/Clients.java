@@ -35,7 +35,11 @@ final class Clients {
         Client client = new Client(id, profile);
         requireOnlyLocalMembership(client);
         if (known != null && profile.isSameKindAs(known.profile)) {
+            boolean asBefore = known.profile.callbacks().equals(profile.callbacks());
             known.profile = profile;
+            if (!asBefore) {
+                tables.wildcards.questionsChanged(profile.families());
+            }
             known.attached = true;
             tables.log.client(Kind.ATTACHED, known);
             return;

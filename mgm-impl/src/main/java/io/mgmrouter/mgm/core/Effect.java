@@ -54,11 +54,14 @@ public sealed interface Effect {
     /** {@code onEnable}; its return is the answer. */
     record EnableIgmp(ComponentId to, long token, InterfaceId interfaceId) implements Question {}
 
-    /** The forwarder's entry of a flow is to become this. */
+    /** The forwarder's entry of a flow or a group is to become this. */
     record Install(ForwarderEntry entry) implements Effect {}
 
-    /** The forwarder's entry of a flow is to go. */
-    record Remove(Sg sg) implements Effect {}
+    /** The forwarder's entry of a flow or a group is to go. */
+    record Remove(SourceGroup sourceGroup) implements Effect {}
+
+    /** Something long has to go on, when others have had their turn: {@link GroupManager#proceed(int)}. */
+    record Proceed() implements Effect {}
 
     /** Whether a flow still has traffic must be known: its life span is over. */
     record ReadTraffic(Sg sg) implements Effect {}

@@ -45,6 +45,7 @@ final class Flows {
         if (sg.group().isLinkLocalMulticast()) {
             return;
         }
+        tables.wildcards.packetFrom(arrival, sg.family());
         Entry known = tables.entry(sg);
         if (known == null) {
             Entry entry = new Entry(sg, now, tables.settings.entryLifetime());
@@ -56,10 +57,23 @@ final class Flows {
         }
     }
 
+    /** A flow that the (*,G) entry of its group does not expect there has no entry of its own: it is a new one. */
     void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
-        InterfaceSlot slot = tables.slots.get(arrival);
         Entry entry = tables.entry(sg);
-        if (slot == null || entry == null) {
+        if (entry != null) {
+            wrongInterface(entry, arrival, header, now);
+            return;
+        }
+        Group group = tables.group(sg.group());
+        if (group != null && group.way != null) {
+            packetArrived(sg, arrival, header, now);
+        }
+    }
+
+    private void wrongInterface(Entry entry, InterfaceId arrival, ByteBuffer header, Tick now) {
+        Sg sg = entry.sg;
+        InterfaceSlot slot = tables.slots.get(arrival);
+        if (slot == null) {
             return;
         }
         Optional<Holding> asked = slot.effective(sg.family())

@@ -19,6 +19,11 @@ final class Group extends Members {
     private static final int FEW = 64;
 
     final IpAddress address;
+    /** The forwarder's (*,G) entry; null if there is none. */
+    Wildcards.Way way;
+    /** Sources with memberships of their own. */
+    int wantedSources;
+
     /** By address. Most groups have none: their hosts speak IGMPv2. */
     private Map<IpAddress, Source> sources = Map.of();
 

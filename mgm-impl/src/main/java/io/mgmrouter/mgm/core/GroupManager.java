@@ -18,12 +18,13 @@ import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.RpfDecision;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -183,6 +184,20 @@ public final class GroupManager {
 
     // Flows
 
+    /**
+     * Another forwarder is used for a family; {@link #table} is what it is to have.
+     *
+     * @param anySource true if it takes (*,G) entries; at first none does
+     */
+    public void useForwarder(Family family, boolean anySource) {
+        tables.wildcards.useForwarder(family, anySource);
+    }
+
+    /** Goes on, by up to {@code steps} groups of each family, with what {@link Effect.Proceed} announced. */
+    public void proceed(int steps) {
+        tables.wildcards.proceed(steps);
+    }
+
     /** The forwarder has no entry for a packet. {@code header} is kept: hand in a copy. */
     public void packetArrived(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
         flows.packetArrived(sg, arrival, header, now);
@@ -240,12 +255,19 @@ public final class GroupManager {
 
     // Reading
 
-    /** All installed entries of a family, for a forwarder that starts. */
-    public Collection<ForwarderEntry> table(Family family) {
-        return tables.entries(family).stream()
-                .filter(entry -> entry.installed)
-                .map(Entry::forForwarder)
-                .toList();
+    /** All installed entries of a family, for a forwarder that starts; (*,G) entries last. */
+    public List<ForwarderEntry> table(Family family) {
+        return views.table(family);
+    }
+
+    /** Some of the forwarder's (*,G) entries behind a group, in order; {@code limit} as for the entries. */
+    public Bit<Wildcard.Installed> wildcards(Optional<SourceGroup> after, int limit) {
+        return views.wildcards(after, limit);
+    }
+
+    /** The forwarder's (*,G) entry of a group, or why there is none. */
+    public Wildcard wildcard(StarG group) {
+        return tables.wildcards.view(group);
     }
 
     public Optional<ForwardingEntry> entry(Sg sg, Tick now) {
@@ -342,24 +364,7 @@ public final class GroupManager {
 
     /** The clients in order; delivery figures are the rim's to fill in. */
     public List<ClientStatus> clients(Tick now) {
-        return tables.clients.values().stream()
-                .map(client -> new ClientStatus(
-                        client.id,
-                        client.profile.name(),
-                        client.profile.role(),
-                        client.profile.families(),
-                        client.attached
-                                ? Optional.empty()
-                                : Optional.of(client.deadline().remaining(now)),
-                        client.holdings.size(),
-                        client.memberships,
-                        0,
-                        0,
-                        0,
-                        client.overdue,
-                        0,
-                        0))
-                .toList();
+        return views.clients(now);
     }
 
     private Optional<Client> attached(ComponentId id) {

@@ -73,6 +73,7 @@ final class Memberships {
         Members pair = member.pair;
         unlink(member);
         tables.log.left(member.holding, pair.sourceGroup(), 0, pair.isEmpty());
+        tables.wildcards.membershipChanged(pair);
         tables.dropIfUnused(pair);
     }
 
@@ -130,6 +131,7 @@ final class Memberships {
         } else {
             localJoin(holding, pair);
         }
+        tables.wildcards.membershipChanged(members);
     }
 
     private void leave(Holding holding, SourceGroup pair, Tick now) {
@@ -153,6 +155,7 @@ final class Memberships {
         } else {
             localLeave(holding, pair);
         }
+        tables.wildcards.membershipChanged(members);
         tables.dropIfUnused(members);
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param wrongInterfaceInterval least time between two wrong-interface alerts of one flow
  * @param recentEvents how many events are remembered to explain what is so
  * @param vanished how many ends of entries, and of pairs without receivers, are remembered beside them
+ * @param wildcardEntries whether sources that no client wants to be asked about may be forwarded by (*,G) entries
  */
 public record MgmSettings(
         Duration entryLifetime,
@@ -18,7 +19,8 @@ public record MgmSettings(
         Duration hold,
         Duration wrongInterfaceInterval,
         int recentEvents,
-        int vanished) {
+        int vanished,
+        boolean wildcardEntries) {
 
     private static final int FEWEST_EVENTS = 16;
     private static final int MOST_EVENTS = 1_048_576;
@@ -29,7 +31,8 @@ public record MgmSettings(
             Duration.ofSeconds(180),
             Duration.ofSeconds(3),
             16_384,
-            4_096);
+            4_096,
+            true);
 
     /** @throws IllegalArgumentException naming the key, the value and the allowed range */
     public MgmSettings {
@@ -43,12 +46,26 @@ public record MgmSettings(
 
     /** These with another hold time. */
     public MgmSettings withHold(Duration other) {
-        return new MgmSettings(entryLifetime, questionDeadline, other, wrongInterfaceInterval, recentEvents, vanished);
+        return new MgmSettings(
+                entryLifetime,
+                questionDeadline,
+                other,
+                wrongInterfaceInterval,
+                recentEvents,
+                vanished,
+                wildcardEntries);
     }
 
     /** These with a log of another size. */
     public MgmSettings withLog(int events, int ends) {
-        return new MgmSettings(entryLifetime, questionDeadline, hold, wrongInterfaceInterval, events, ends);
+        return new MgmSettings(
+                entryLifetime, questionDeadline, hold, wrongInterfaceInterval, events, ends, wildcardEntries);
+    }
+
+    /** These with (*,G) entries, or without. */
+    public MgmSettings withWildcardEntries(boolean wanted) {
+        return new MgmSettings(
+                entryLifetime, questionDeadline, hold, wrongInterfaceInterval, recentEvents, vanished, wanted);
     }
 
     private static void require(String key, int events) {

@@ -92,6 +92,7 @@ final class Ownerships {
     /** The interface is gone: nobody is asked. */
     void interfaceVanished(int index, Tick now) {
         tables.knownInterfaces.remove(index);
+        tables.wildcards.interfaceVanished(index);
         List<InterfaceSlot> gone = tables.slots.values().stream()
                 .filter(slot -> slot.id.index() == index)
                 .sorted(Comparator.comparing(slot -> slot.id))
@@ -162,6 +163,7 @@ final class Ownerships {
         tables.log.ownership(Kind.HANDED_OVER, holding);
         tables.deadlines.set(newOwner, now.plus(tables.settings.hold()));
         tables.effect(new Effect.OwnershipChanged(holding.id()));
+        tables.wildcards.questionsChanged(holding.families());
         flows.interfaceTaken(holding, now);
     }
 
@@ -250,6 +252,7 @@ final class Ownerships {
         client.holdings.put(slot.id, holding);
         tables.log.ownership(Kind.TAKEN, holding);
         tables.effect(new Effect.OwnershipChanged(slot.id));
+        tables.wildcards.holderChanged(holding);
         flows.interfaceTaken(holding, now);
     }
 
@@ -266,6 +269,7 @@ final class Ownerships {
         holding.families().forEach(family -> withdraw(holding, family, now));
         flows.interfaceReleased(holding);
         slot.remove(holding);
+        tables.wildcards.holderChanged(holding);
         holding.client.holdings.remove(slot.id);
         holding.released = true;
         tables.log.ownership(Kind.RELEASED, holding);

@@ -274,7 +274,7 @@ final class Resolver {
         }
     }
 
-    /** Its own interface that becomes, or was, the outgoing one is no news to the owner of the incoming one (MGM-070). */
+    /** An interface of its own that becomes, or was, an outgoing one is no news to the iif owner (MGM-070). */
     private void tellOfTransition(Entry entry, Collection<Holding> before, Collection<Holding> after, Tick now) {
         if (before.isEmpty() && areOfOthers(after, entry.iifOwner)) {
             flows.tellJoined(entry, entry.iifOwner);

@@ -44,6 +44,7 @@ final class Tables {
 
     final DecisionLog log;
     final Overdue overdue = new Overdue(this);
+    final Wildcards wildcards = new Wildcards(this);
 
     private List<Effect> effects = new ArrayList<>();
     private long lastToken;
@@ -186,6 +187,9 @@ final class Tables {
 
     /** The first membership of a pair is about to come, or its last one is about to go. */
     void aboutToChange(Members pair) {
+        if (pair instanceof Source source) {
+            source.group.wantedSources += source.isEmpty() ? 1 : -1;
+        }
         for (Snapshot snapshot : snapshots) {
             snapshot.aboutToChange(pair);
         }

@@ -2,12 +2,15 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
+import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceStatus;
 import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.Wildcard;
+import io.mgmrouter.mgm.spi.ForwarderEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +59,15 @@ final class Views {
                 : ForwardingEntry.State.CREATION_ASKED;
     }
 
+    List<ForwarderEntry> table(Family family) {
+        return Stream.concat(
+                        tables.entries(family).stream()
+                                .filter(entry -> entry.installed)
+                                .map(Entry::forForwarder),
+                        tables.wildcards.table(family).stream())
+                .toList();
+    }
+
     /** By group, then source, strictly behind the key (MGM-094, MGM-096). */
     Bit<ForwardingEntry> entries(Optional<SourceGroup> after, int limit, Tick now) {
         return read(
@@ -63,6 +75,16 @@ final class Views {
                 limit,
                 pair -> pair instanceof Source source && source.entry != null
                         ? Optional.of(view(source.entry, now))
+                        : Optional.empty());
+    }
+
+    /** By group, strictly behind one. */
+    Bit<Wildcard.Installed> wildcards(Optional<SourceGroup> after, int limit) {
+        return read(
+                after,
+                limit,
+                pair -> pair instanceof Group group && group.way != null
+                        ? Optional.of(Wildcards.view(group))
                         : Optional.empty());
     }
 
@@ -155,5 +177,27 @@ final class Views {
                 EnumSet.allOf(Family.class),
                 one.owner(),
                 one.localMembership().or(other::localMembership));
+    }
+
+    /** In the order of their ids; delivery figures are the rim's to fill in. */
+    List<ClientStatus> clients(Tick now) {
+        return tables.clients.values().stream()
+                .map(client -> new ClientStatus(
+                        client.id,
+                        client.profile.name(),
+                        client.profile.role(),
+                        client.profile.families(),
+                        client.attached
+                                ? Optional.empty()
+                                : Optional.of(client.deadline().remaining(now)),
+                        client.holdings.size(),
+                        client.memberships,
+                        0,
+                        0,
+                        0,
+                        client.overdue,
+                        0,
+                        0))
+                .toList();
     }
 }

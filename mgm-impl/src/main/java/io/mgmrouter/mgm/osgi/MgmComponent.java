@@ -83,7 +83,8 @@ public final class MgmComponent implements SynchronousBundleListener {
                 Duration.ofSeconds(config.hold_seconds()),
                 Duration.ofSeconds(config.wrong_interface_interval()),
                 config.recent_events(),
-                config.vanished());
+                config.vanished(),
+                config.wildcard_entries());
         this.manager = new MgmService(settings, loop, this::showOwnership);
         context.addBundleListener(this);
         rehearsal.start();
@@ -239,10 +240,12 @@ public final class MgmComponent implements SynchronousBundleListener {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindForwarder(PacketForwarder forwarder, ServiceReference<PacketForwarder> reference) {
+        Map<String, Object> properties = propertiesOf(reference);
         manager.forwarders()
                 .add(
                         forwarder,
-                        ClientProperties.families(PacketForwarder.FAMILIES, propertiesOf(reference)),
+                        ClientProperties.families(PacketForwarder.FAMILIES, properties),
+                        Boolean.TRUE.equals(properties.get(PacketForwarder.ANY_SOURCE)),
                         reference);
     }
 

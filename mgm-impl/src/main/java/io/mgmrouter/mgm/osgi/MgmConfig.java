@@ -45,4 +45,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "16",
             max = "1048576")
     int vanished() default 4_096;
+
+    @AttributeDefinition(
+            description = "Whether groups that no protocol wants to be asked about are forwarded by one entry for all"
+                    + " their sources. A new source then costs no question; but sources are not checked against the"
+                    + " route, nor listed, one by one.")
+    boolean wildcard_entries() default true;
 }

@@ -44,21 +44,28 @@ public final class Forwarders {
     /** Forwarders that have been told something in the step at hand. */
     private List<PacketForwarder> changed = List.of();
 
-    private record Candidate(PacketForwarder forwarder, Set<Family> families, Comparable<Object> rank) {}
+    private record Candidate(
+            PacketForwarder forwarder, Set<Family> families, boolean anySource, Comparable<Object> rank) {}
 
     Forwarders(MgmService manager) {
         this.manager = manager;
     }
 
+    /** As the other; one that takes (S,G) entries only. */
+    public void add(PacketForwarder forwarder, Set<Family> families, Comparable<?> rank) {
+        add(forwarder, families, false, rank);
+    }
+
     /**
      * A forwarder arrived.
      *
+     * @param anySource true if it takes (*,G) entries ({@link PacketForwarder#ANY_SOURCE})
      * @param rank higher is preferred; in OSGi the service reference
      */
     @SuppressWarnings("unchecked")
-    public void add(PacketForwarder forwarder, Set<Family> families, Comparable<?> rank) {
+    public void add(PacketForwarder forwarder, Set<Family> families, boolean anySource, Comparable<?> rank) {
         manager.act((core, _) -> {
-            candidates.add(new Candidate(forwarder, Set.copyOf(families), (Comparable<Object>) rank));
+            candidates.add(new Candidate(forwarder, Set.copyOf(families), anySource, (Comparable<Object>) rank));
             choose(core);
         });
     }
@@ -86,6 +93,8 @@ public final class Forwarders {
                     .filter(candidate -> candidate.families.contains(family))
                     .max(Comparator.comparing(Candidate::rank))
                     .ifPresent(best -> active.put(family, best));
+            Candidate chosen = active.get(family);
+            core.useForwarder(family, chosen != null && chosen.anySource);
         }
         Set<Candidate> stopped = Set.copyOf(before.values());
         stopped.stream()
@@ -121,8 +130,8 @@ public final class Forwarders {
     }
 
     /** Called under the lock. */
-    void remove(Sg sg) {
-        tell(sg.family(), "remove", forwarder -> forwarder.remove(sg));
+    void remove(SourceGroup sourceGroup) {
+        tell(sourceGroup.family(), "remove", forwarder -> forwarder.remove(sourceGroup));
     }
 
     private void tell(Family family, String verb, Consumer<PacketForwarder> wish) {

@@ -22,6 +22,8 @@ import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.core.ClientProfile;
 import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.core.GroupManager;
@@ -159,7 +161,8 @@ public final class MgmService implements MulticastGroupManager {
                 }
             }
             case Effect.Install(var entry) -> forwarders.set(entry);
-            case Effect.Remove(var sg) -> forwarders.remove(sg);
+            case Effect.Remove(var pair) -> forwarders.remove(pair);
+            case Effect.Proceed() -> loop.run(() -> act((manager, _) -> manager.proceed(Reading.BIT)));
             case Effect.ReadTraffic(var sg) ->
                 loop.run(() -> {
                     long packets = forwarders.packets(sg);
@@ -326,6 +329,16 @@ public final class MgmService implements MulticastGroupManager {
     public Page<ForwardingStats> stats(Optional<Sg> after, int limit, ForwardingStats.Level level) {
         Page<ForwardingEntry> page = entries(after, limit);
         return new Page<>(forwarders.stats(page.items(), level), page.more());
+    }
+
+    @Override
+    public Page<Wildcard.Installed> wildcards(Optional<StarG> after, int limit) {
+        return reading.wildcards(after, limit);
+    }
+
+    @Override
+    public Wildcard wildcard(StarG group) {
+        return ask((manager, _) -> manager.wildcard(group));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.core.Bit;
 import io.mgmrouter.mgm.core.Explainer;
 import io.mgmrouter.mgm.core.Holding;
@@ -27,7 +28,7 @@ import java.util.function.BiFunction;
 final class Reading {
 
     /** Pairs or memberships gone past in one go: well under a millisecond. */
-    private static final int BIT = 256;
+    static final int BIT = 256;
 
     /** Remembered events looked at in one go; most are not what is looked for. */
     private static final int EVENTS = 4_096;
@@ -41,6 +42,12 @@ final class Reading {
     Page<ForwardingEntry> entries(Optional<Sg> after, int limit) {
         List<ForwardingEntry> found = collect(
                 after.map(sg -> sg), limit, (from, most) -> manager.ask((core, now) -> core.entries(from, most, now)));
+        return new Page<>(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
+    }
+
+    Page<Wildcard.Installed> wildcards(Optional<StarG> after, int limit) {
+        List<Wildcard.Installed> found = collect(
+                after.map(group -> group), limit, (from, most) -> manager.ask((core, _) -> core.wildcards(from, most)));
         return new Page<>(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
     }
 

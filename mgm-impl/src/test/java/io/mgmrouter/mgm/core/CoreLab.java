@@ -11,6 +11,7 @@ import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.Callback;
+import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A manager core with four interfaces and a clock the test moves; effects are read as short lines. */
 final class CoreLab {
@@ -162,12 +164,11 @@ final class CoreLab {
             case Effect.EnableIgmp(var to, _, var where) -> names.get(to) + ": ENABLE if=" + where;
             case Effect.Install(var entry) ->
                 "install " + entry.sourceGroup() + " "
-                        + entry.iifs().stream()
-                                .findFirst()
-                                .map(InterfaceId::toString)
-                                .orElse("-") + "->"
+                        + iifs(entry)
+                        + "->"
                         + entry.oifs().stream().sorted().toList();
-            case Effect.Remove(var sg) -> "remove " + sg;
+            case Effect.Remove(var pair) -> "remove " + pair;
+            case Effect.Proceed() -> "proceed";
             case Effect.ReadTraffic(var sg) -> "read traffic " + sg;
             case Effect.OwnershipChanged(var id) -> "ownership " + id;
             case Effect.ChangeMade _ -> "change made";
@@ -175,6 +176,12 @@ final class CoreLab {
             case Effect.AnswersAgain(var client) -> names.get(client) + ": answers again";
             case Effect.ClientRemoved(var id) -> "removed " + names.get(id);
         };
+    }
+
+    private static String iifs(ForwarderEntry entry) {
+        return entry.iifs().isEmpty()
+                ? "-"
+                : entry.iifs().stream().sorted().map(InterfaceId::toString).collect(Collectors.joining(","));
     }
 
     /** One client, with the calls a protocol makes. */

@@ -14,14 +14,16 @@ class MgmSettingsTest {
     @Test
     void theLeastAndTheMostAreAllowed() {
         assertThatCode(() -> {
-                    new MgmSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, 16, 16);
+                    new MgmSettings(
+                            Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, 16, 16, true);
                     new MgmSettings(
                             Duration.ofDays(1),
                             Duration.ofMinutes(1),
                             Duration.ofDays(1),
                             Duration.ofHours(1),
                             1_048_576,
-                            1_048_576);
+                            1_048_576,
+                            false);
                 })
                 .doesNotThrowAnyException();
     }

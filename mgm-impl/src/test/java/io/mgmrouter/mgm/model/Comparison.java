@@ -8,6 +8,8 @@ import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.core.Effect;
 import io.mgmrouter.mgm.core.GroupManager;
 import io.mgmrouter.mgm.core.Snapshot;
@@ -42,9 +44,18 @@ final class Comparison {
     private Snapshot enumeration;
     private Set<SourceGroup> atItsStart;
 
-    Comparison(GroupManager core, Reference reference) {
+    private final boolean wildcards;
+    /** The core has more to do. */
+    private boolean unfinished;
+
+    Comparison(GroupManager core, Reference reference, boolean wildcards) {
         this.core = core;
         this.reference = reference;
+        this.wildcards = wildcards;
+    }
+
+    boolean hasWildcard(Sg sg) {
+        return forwarder.containsKey(new StarG(sg.group()));
     }
 
     Optional<Asked> asked(int back) {
@@ -56,6 +67,7 @@ final class Comparison {
         effects(seen);
         order(step, seen);
         forwarder();
+        proceed();
         enumeration();
         equal("next deadline", reference.nextDeadline(), core.nextDeadline());
         if (!reference.tables.entries.equals(before)) {
@@ -70,7 +82,8 @@ final class Comparison {
         for (Effect effect : seen) {
             switch (effect) {
                 case Effect.Install(ForwarderEntry entry) -> install(entry);
-                case Effect.Remove(Sg sg) -> remove(sg);
+                case Effect.Remove(SourceGroup pair) -> remove(pair);
+                case Effect.Proceed() -> unfinished = true;
                 default -> {
                     if (!match(effect, expected) && !match(effect, possible)) {
                         throw differ("effects", required, seen);
@@ -133,12 +146,41 @@ final class Comparison {
         forwarder.put(entry.sourceGroup(), entry);
     }
 
-    private void remove(Sg sg) {
-        Entry lives = reference.tables.entries.get(sg);
-        if (lives != null && lives == before.get(sg)) {
-            throw new AssertionError(sg + " is taken out of the forwarder although it lives");
+    private void remove(SourceGroup pair) {
+        Entry lives = pair instanceof Sg sg ? reference.tables.entries.get(sg) : null;
+        if (lives != null && lives == before.get(pair)) {
+            throw new AssertionError(pair + " is taken out of the forwarder although it lives");
         }
-        forwarder.remove(sg);
+        forwarder.remove(pair);
+    }
+
+    /** One group at a time: other steps come in between. What was not begun is as it should be. */
+    private void proceed() {
+        if (unfinished) {
+            unfinished = false;
+            core.proceed(1);
+            effects(core.takeEffects());
+        }
+        if (!unfinished) {
+            sameWildcards();
+        }
+    }
+
+    /** The (*,G) entries, when the core has finished. */
+    void wildcards() {
+        while (unfinished) {
+            proceed();
+        }
+        sameWildcards();
+    }
+
+    private void sameWildcards() {
+        Map<SourceGroup, ForwarderEntry> seen = new HashMap<>(forwarder);
+        seen.keySet().removeIf(Sg.class::isInstance);
+        equal("(*,G) entries", wildcards ? reference.wildcarding.entries() : Map.of(), seen);
+        seen.forEach((group, entry) -> equal(
+                "wildcard", new Wildcard.Installed((StarG) group, entry.iifs(), entry.oifs()), core.wildcard((StarG)
+                        group)));
     }
 
     /** TRUE alerts come before FALSE ones (MGM-071); at ENABLE the forwarder is told everything (MGM-028). */
@@ -185,7 +227,8 @@ final class Comparison {
                 }
             }
         }
-        if (installed != forwarder.size()) {
+        long flows = forwarder.keySet().stream().filter(Sg.class::isInstance).count();
+        if (installed != flows) {
             throw differ("forwarder", reference.entries(), forwarder);
         }
     }
@@ -205,6 +248,10 @@ final class Comparison {
         reference.tables.entries.values().stream()
                 .filter(entry -> entry.form != null && entry.sg.family() == family)
                 .forEach(entry -> expected.add(forForwarder(entry)));
+        forwarder.values().stream()
+                .filter(entry -> entry.sourceGroup() instanceof StarG
+                        && entry.sourceGroup().family() == family)
+                .forEach(expected::add);
         equal("table for a forwarder that starts", expected, new HashSet<>(table));
     }
 

@@ -37,6 +37,7 @@ final class Reference {
     final Wanting wanting;
     final Owning owning;
     final Belonging belonging;
+    final Wildcarding wildcarding;
 
     Reference(MgmSettings settings, Function<IpAddress, Optional<Route>> routes) {
         tables = new Tables(settings, routes);
@@ -45,6 +46,7 @@ final class Reference {
         wanting = new Wanting(tables, flowing);
         owning = new Owning(tables, wanting, flowing, rerouting);
         belonging = new Belonging(tables, wanting, flowing, owning);
+        wildcarding = new Wildcarding(tables);
     }
 
     Optional<Client> attached(ComponentId id) {

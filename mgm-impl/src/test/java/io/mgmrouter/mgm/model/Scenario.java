@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * Steps from an empty manager on, and afterwards: everybody leaves, all time passes, nothing may remain.
  *
  * @param hold true if clients whose bundle stops are held
+ * @param wildcards true if the forwarder takes (*,G) entries
  */
-record Scenario(boolean hold, List<Step> steps) {
+record Scenario(boolean hold, boolean wildcards, List<Step> steps) {
 
     private static final Duration LONG = Duration.ofSeconds(3000);
 
@@ -36,7 +37,7 @@ record Scenario(boolean hold, List<Step> steps) {
     /** Empty if core and reference agree; else how they differ. */
     Optional<String> run(boolean thorough) {
         MgmSettings defaults = MgmSettings.DEFAULTS;
-        SideBySide sides = new SideBySide(hold ? defaults : defaults.withHold(Duration.ZERO));
+        SideBySide sides = new SideBySide(hold ? defaults : defaults.withHold(Duration.ZERO), wildcards);
         int done = 0;
         try {
             for (Step step : steps) {
@@ -47,6 +48,7 @@ record Scenario(boolean hold, List<Step> steps) {
                 }
             }
             EVERYBODY_LEAVES.forEach(sides::run);
+            sides.compareAll();
             Comparison.equal("what is left in the end", List.of(), CoreContents.of(sides.core));
             return Optional.empty();
         } catch (SideBySide.Undecided _) {
@@ -64,7 +66,7 @@ record Scenario(boolean hold, List<Step> steps) {
 
     @Override
     public String toString() {
-        return (hold ? "with" : "without") + " hold:"
+        return (hold ? "with" : "without") + " hold, " + (wildcards ? "with" : "without") + " wildcards:"
                 + steps.stream().map(step -> "\n  " + step).collect(Collectors.joining());
     }
 }

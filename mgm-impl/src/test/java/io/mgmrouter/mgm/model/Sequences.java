@@ -34,6 +34,9 @@ final class Sequences {
     /** Whom and what this sequence is mostly about: few, so that they meet. */
     private final List<Integer> clients;
 
+    /** The forwarder takes (*,G) entries, and most clients want to be asked nothing. */
+    private final boolean wildcards;
+
     private final List<Integer> places;
     private final List<Integer> flows;
     private final List<Integer> ways;
@@ -55,7 +58,7 @@ final class Sequences {
             new Kind(22, () -> held((client, at) -> new Step.Add(client, at, pair(client), flags()))),
             new Kind(12, () -> held((client, at) -> new Step.Delete(client, at, pair(client), flags()))),
             new Kind(2, () -> new Step.SetNeighbor(client(), flow(), below(2))),
-            new Kind(12, () -> new Step.Packet(flow())),
+            new Kind(12, () -> new Step.Packet(flow(), at())),
             new Kind(3, () -> new Step.WrongPacket(flow(), at())),
             new Kind(2, this::traffic),
             new Kind(20, () -> new Step.Answer(oneIn(3) ? below(5) : 0, below(64))),
@@ -67,6 +70,7 @@ final class Sequences {
 
     private Sequences(long seed) {
         this.random = new SplittableRandom(seed);
+        this.wildcards = oneIn(3);
         this.flows = some(World.FLOWS.size(), 1, 3, _ -> true);
         this.clients = some(World.CLIENTS.size(), 3, 5, this::hasFlows);
         this.places = some(World.INTERFACES.size(), 3, 4, _ -> true);
@@ -107,7 +111,7 @@ final class Sequences {
                 steps.add(traffic());
             }
         }
-        return new Scenario(hold, steps);
+        return new Scenario(hold, wildcards, steps);
     }
 
     /** Between least and most of the numbers below a bound, each equally likely. */
@@ -147,7 +151,8 @@ final class Sequences {
     }
 
     private Step register(int client) {
-        return new Step.Register(client, oneIn(2) ? 0 : below(World.CALLBACKS.size()));
+        int usual = wildcards && !oneIn(6) ? World.CALLBACKS.size() - 1 : 0;
+        return new Step.Register(client, oneIn(2) ? usual : below(World.CALLBACKS.size()));
     }
 
     private Step take() {

@@ -27,7 +27,7 @@ final class Shrinking {
         for (int from = steps.size() - run; from >= 0; from--) {
             List<Step> rest = new ArrayList<>(steps.subList(0, from));
             rest.addAll(steps.subList(from + run, steps.size()));
-            Scenario candidate = new Scenario(scenario.hold(), rest);
+            Scenario candidate = new Scenario(scenario.hold(), scenario.wildcards(), rest);
             if (candidate.run(true).isPresent()) {
                 return Optional.of(candidate);
             }

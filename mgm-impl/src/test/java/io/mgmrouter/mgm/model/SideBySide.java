@@ -61,10 +61,14 @@ final class SideBySide {
     private final Comparison comparison;
     private Tick now = new Tick(0);
 
-    SideBySide(MgmSettings settings) {
+    /** @param wildcards true if the forwarder takes (*,G) entries */
+    SideBySide(MgmSettings settings, boolean wildcards) {
         core = new GroupManager(settings, this::lookup);
         reference = new Reference(settings, this::lookup);
-        comparison = new Comparison(core, reference);
+        comparison = new Comparison(core, reference, wildcards);
+        for (Family family : Family.values()) {
+            core.useForwarder(family, wildcards);
+        }
         for (int index : World.INDEXES) {
             core.interfaceAppeared(index);
             reference.tables.known.add(index);
@@ -104,7 +108,10 @@ final class SideBySide {
                 reference.tables.known.add(index);
             }
             case Step.Vanish(int index) ->
-                both(() -> core.interfaceVanished(index, now), () -> reference.owning.interfaceVanished(index));
+                both(() -> core.interfaceVanished(index, now), () -> {
+                    reference.owning.interfaceVanished(index);
+                    reference.wildcarding.interfaceVanished(index);
+                });
             case Step.Answer(int back, int variant) ->
                 comparison.asked(back).ifPresent(question -> answer(question, variant));
             case Step.Packet _, Step.WrongPacket _, Step.Traffic _, Step.SetNeighbor _ -> flow(step);
@@ -142,13 +149,18 @@ final class SideBySide {
         switch (step) {
             case Step.Packet packet ->
                 both(
-                        () -> core.packetArrived(packet.sg(), World.INTERFACES.getFirst(), HEADER, now),
-                        () -> reference.flowing.packet(packet.sg(), HEADER));
+                        () -> core.packetArrived(packet.sg(), packet.arrival(), HEADER, now),
+                        () -> packet(packet.sg(), packet.arrival()));
             case Step.WrongPacket packet -> {
                 Sg sg = World.FLOWS.get(packet.flow());
-                both(
-                        () -> core.wrongInterface(sg, packet.arrival(), HEADER, now),
-                        () -> reference.flowing.wrongInterface(sg, packet.arrival(), HEADER));
+                boolean newFlow = !reference.tables.entries.containsKey(sg) && comparison.hasWildcard(sg);
+                both(() -> core.wrongInterface(sg, packet.arrival(), HEADER, now), () -> {
+                    if (newFlow) {
+                        packet(sg, packet.arrival());
+                    } else {
+                        reference.flowing.wrongInterface(sg, packet.arrival(), HEADER);
+                    }
+                });
             }
             case Step.Traffic(int flow, int packets) -> {
                 Sg sg = World.FLOWS.get(flow);
@@ -162,6 +174,11 @@ final class SideBySide {
             }
             default -> throw new IllegalArgumentException(step.toString());
         }
+    }
+
+    private void packet(Sg sg, InterfaceId arrival) {
+        reference.wildcarding.packet(sg, arrival);
+        reference.flowing.packet(sg, HEADER);
     }
 
     /** Steps that need a hold; without any, the client has nothing to call. */
@@ -349,6 +366,7 @@ final class SideBySide {
     /** Everything that is too slow to be compared after each step. */
     void compareAll() {
         comparison.tables(now);
+        comparison.wildcards();
         for (Family family : Family.values()) {
             comparison.forwarderTable(core.table(family), family);
         }

@@ -51,9 +51,13 @@ sealed interface Step {
         }
     }
 
-    record Packet(int flow) implements Step {
+    record Packet(int flow, int at) implements Step {
         Sg sg() {
             return World.FLOWS.get(flow);
+        }
+
+        InterfaceId arrival() {
+            return World.INTERFACES.get(at);
         }
     }
 

@@ -40,13 +40,14 @@ final class World {
             new Identity(new ComponentId(2, 1), "mld", Role.LOCAL_MEMBERSHIP, V6),
             new Identity(new ComponentId(2, 2), "both", Role.LOCAL_MEMBERSHIP, BOTH));
 
-    /** What a client may want to hear, the usual first. */
+    /** What a client may want to hear, the usual first; last what leaves room for (*,G) entries. */
     static final List<Set<Callback>> CALLBACKS = List.of(
             EnumSet.allOf(Callback.class),
             EnumSet.complementOf(EnumSet.of(Callback.RPF, Callback.CREATION_ALERT)),
             EnumSet.complementOf(EnumSet.of(Callback.CREATION_ALERT, Callback.DISABLE_IGMP)),
             EnumSet.complementOf(EnumSet.of(Callback.RPF, Callback.PRUNE_ALERT, Callback.ENABLE_IGMP)),
-            EnumSet.noneOf(Callback.class));
+            EnumSet.noneOf(Callback.class),
+            EnumSet.complementOf(EnumSet.of(Callback.RPF, Callback.CREATION_ALERT, Callback.WRONG_INTERFACE)));
 
     private static final IpAddress HOP_A = IpAddress.parse("10.0.3.1");
     private static final IpAddress HOP_B = IpAddress.parse("10.0.3.2");

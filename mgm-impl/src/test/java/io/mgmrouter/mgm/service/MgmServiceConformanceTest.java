@@ -35,7 +35,8 @@ class MgmServiceConformanceTest extends ManagerConformance {
                             settings.hold(),
                             settings.wrongInterfaceInterval(),
                             MgmSettings.DEFAULTS.recentEvents(),
-                            MgmSettings.DEFAULTS.vanished()),
+                            MgmSettings.DEFAULTS.vanished(),
+                            MgmSettings.DEFAULTS.wildcardEntries()),
                     surroundings.loop(),
                     (_, _) -> {});
             service.useLinks(Optional.of(surroundings.links()));

@@ -9,6 +9,7 @@ import io.mgmrouter.mgm.Explanation;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.StarG;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,13 +50,28 @@ final class Explain implements ControlCommand {
         explanation.complete().ifPresent(age -> remark(table, now.minus(age), age, "", "forgotten", FORGOTTEN));
         explanation.decisions().forEach(decision -> addRow(table, now, decision, sentences));
         if (topic instanceof Topic.Traffic(Sg sg)) {
-            remark(table, now, Duration.ZERO, sg.toString(), NOW, present(manager, sg));
+            Optional<ForwardingEntry> entry = manager.entry(sg);
+            remark(
+                    table,
+                    now,
+                    Duration.ZERO,
+                    sg.toString(),
+                    NOW,
+                    entry.map(this::present).orElse(NO_ENTRY));
+            if (entry.isEmpty()) {
+                wildcard(table, now, manager, new StarG(sg.group()));
+            }
+        } else if (topic instanceof Topic.Traffic(StarG group)) {
+            wildcard(table, now, manager, group);
         } else if (explanation.decisions().isEmpty()) {
             remark(table, now, Duration.ZERO, "", NOW, "nothing is remembered");
         }
         owing(manager).ifPresent(text -> remark(table, now, Duration.ZERO, "", NOW, text));
         return table.build();
     }
+
+    private static final String NO_ENTRY =
+            "there is no entry of its own; it is made when a packet arrives that no entry forwards";
 
     private static final String FORGOTTEN =
             "older events are forgotten, except how the entries there are were last decided upon";
@@ -77,10 +93,9 @@ final class Explain implements ControlCommand {
         table.row(time(time), seconds(age), about, event, "", "", List.of(), text);
     }
 
-    private String present(MulticastGroupManager manager, Sg sg) {
-        return manager.entry(sg)
-                .map(this::present)
-                .orElse("there is no entry; it is made when a packet of the flow arrives");
+    private void wildcard(Report.Builder table, Instant now, MulticastGroupManager manager, StarG group) {
+        String text = WildcardSentences.of(manager.wildcard(group), router);
+        remark(table, now, Duration.ZERO, group.toString(), NOW, text);
     }
 
     private String present(ForwardingEntry entry) {

@@ -5,6 +5,7 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ record Selection(Optional<IpPrefix> source, Optional<IpPrefix> group) {
 
     boolean selects(SourceGroup sg) {
         return matches(source, sg.source()) && matches(group, sg.group());
+    }
+
+    /** True if traffic of the group may belong to this, of whatever source. */
+    boolean selectsGroup(StarG starG) {
+        return matches(group, starG.group());
     }
 
     /** The one flow asked for, if both addresses are given in full. */

@@ -6,16 +6,23 @@ import io.mgmrouter.control.Report;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.ForwardingStats;
+import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The forwarding table: {@code show mfe [--stats] [SOURCE] [GROUP]}. Times are in seconds. */
+/**
+ * The forwarding table: {@code show mfe [--stats] [SOURCE] [GROUP]}. Times are in seconds. Last the (*,G) entries,
+ * which forward the sources without an entry of their own; they have no age, and no counters.
+ */
 final class ShowForwardingEntries implements ControlCommand {
 
     private static final int PAGE = 1_000;
@@ -40,6 +47,35 @@ final class ShowForwardingEntries implements ControlCommand {
         return words.size() < arguments.size() ? withStats(manager, selection) : plain(manager, selection);
     }
 
+    private List<List<Object>> wildcards(MulticastGroupManager manager, Selection selection, List<Object> counters) {
+        List<List<Object>> rows = new ArrayList<>();
+        Pages.<Wildcard.Installed, StarG>forEach(
+                after -> manager.wildcards(after, PAGE), Wildcard.Installed::starG, wildcard -> {
+                    if (selection.selectsGroup(wildcard.starG())) {
+                        rows.add(joined(row(wildcard), counters));
+                    }
+                });
+        return rows;
+    }
+
+    private List<Object> row(Wildcard.Installed wildcard) {
+        return List.of(
+                "*",
+                wildcard.starG().group().toString(),
+                "installed",
+                String.join(",", names(wildcard.incomingInterfaces())),
+                "",
+                names(wildcard.outgoingInterfaces()),
+                "",
+                "",
+                "",
+                "");
+    }
+
+    private List<String> names(Set<InterfaceId> interfaces) {
+        return interfaces.stream().sorted().map(router::name).toList();
+    }
+
     private Report plain(MulticastGroupManager manager, Selection selection) {
         Map<ComponentId, String> names = RouterView.clientNames(manager);
         List<List<Object>> rows = new ArrayList<>();
@@ -54,6 +90,7 @@ final class ShowForwardingEntries implements ControlCommand {
                         sg -> manager.entry(sg).ifPresent(add),
                         () -> Pages.<ForwardingEntry, Sg>forEach(
                                 after -> manager.entries(after, PAGE), ForwardingEntry::sg, add));
+        rows.addAll(wildcards(manager, selection, List.of()));
         return new Report("mfe", COLUMNS, rows);
     }
 
@@ -73,6 +110,7 @@ final class ShowForwardingEntries implements ControlCommand {
                                 after -> manager.stats(after, PAGE, ForwardingStats.Level.BASIC),
                                 s -> s.entry().sg(),
                                 add));
+        rows.addAll(wildcards(manager, selection, List.of("", "", "")));
         return new Report("mfe", joined(COLUMNS, COUNTERS), rows);
     }
 

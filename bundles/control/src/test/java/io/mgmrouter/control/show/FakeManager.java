@@ -15,6 +15,8 @@ import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,7 @@ final class FakeManager implements MulticastGroupManager {
     final List<Membership> memberships = new ArrayList<>();
     final List<ClientStatus> clients = new ArrayList<>();
     final List<InterfaceStatus> interfaces = new ArrayList<>();
+    final List<Wildcard.Installed> wildcards = new ArrayList<>();
     /** What explanations were asked for. */
     final List<Object> asked = new ArrayList<>();
 
@@ -67,6 +70,20 @@ final class FakeManager implements MulticastGroupManager {
     public Page<ForwardingStats> stats(Optional<Sg> after, int limit, ForwardingStats.Level level) {
         Page<ForwardingEntry> page = entries(after, limit);
         return new Page<>(page.items().stream().map(FakeManager::stats).toList(), page.more());
+    }
+
+    @Override
+    public Page<Wildcard.Installed> wildcards(Optional<StarG> after, int limit) {
+        return page(wildcards, Wildcard.Installed::starG, after);
+    }
+
+    @Override
+    public Wildcard wildcard(StarG group) {
+        return wildcards.stream()
+                .filter(wildcard -> wildcard.starG().equals(group))
+                .<Wildcard>map(wildcard -> wildcard)
+                .findFirst()
+                .orElse(new Wildcard.Absent(group, Wildcard.Obstacle.SINGLE_SOURCES));
     }
 
     @Override

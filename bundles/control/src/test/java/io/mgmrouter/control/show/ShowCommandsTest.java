@@ -16,6 +16,7 @@ import io.mgmrouter.mgm.Membership;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.testkit.FakeLinkService;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,25 @@ class ShowCommandsTest {
                 .hasSize(1);
         assertThat(new ShowForwardingEntries(router).run(List.of("--stats")).rows())
                 .hasSize(5);
+    }
+
+    @Test
+    void whatForwardsAllSourcesOfAGroupIsShownLastWithASource() throws CommandException {
+        manager.entries.add(entry(FLOW));
+        manager.wildcards.add(new Wildcard.Installed(
+                new StarG(FLOW.group()), Set.of(InterfaceId.of(2), InterfaceId.of(1)), Set.of(InterfaceId.of(7))));
+        ShowForwardingEntries command = new ShowForwardingEntries(router);
+
+        assertThat(command.run(List.of("239.1.1.1")).rows())
+                .hasSize(2)
+                .last()
+                .isEqualTo(List.of("*", "239.1.1.1", "installed", "eth1,eth2", "", List.of("7"), "", "", "", ""));
+        assertThat(command.run(List.of("10.9.9.9", "--stats")).rows())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(13)
+                .startsWith("*", "239.1.1.1");
+        assertThat(command.run(List.of("239.1.1.2")).rows()).isEmpty();
     }
 
     @Test
