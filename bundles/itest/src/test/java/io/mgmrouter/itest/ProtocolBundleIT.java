@@ -16,6 +16,7 @@ import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
+import io.mgmrouter.mgm.Wildcard;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.route.RouteLookup;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 
 @DisplayName("A protocol bundle in a real framework")
 class ProtocolBundleIT {
@@ -113,8 +115,29 @@ class ProtocolBundleIT {
         router.install(jar);
         Diary.next(1);
 
-        InterfaceStatus status = router.await(InterfaceStatus.class, "(&(mgm.interface.index=1)(mgm.owner=200:0))");
+        InterfaceStatus status =
+                router.await(InterfaceStatus.class, "(&(mgm.interface.index=1)(mgm.families=IPV6)(mgm.owner=200:0))");
         assertThat(status.owner()).contains(DIARY);
+    }
+
+    @Test
+    void aForwarderSaysByAPropertyThatItTakesEntriesForAllSources() {
+        StarG group = new StarG(SG.group());
+        assertThat(manager.wildcard(group)).isEqualTo(new Wildcard.Absent(group, Wildcard.Obstacle.FORWARDER));
+
+        router.publish(
+                PacketForwarder.class,
+                new FakeForwarder(),
+                Map.of(
+                        PacketForwarder.FAMILIES,
+                        new String[] {"IPV4"},
+                        PacketForwarder.ANY_SOURCE,
+                        true,
+                        Constants.SERVICE_RANKING,
+                        1));
+
+        assertThat(manager.wildcard(group))
+                .isEqualTo(new Wildcard.Absent(group, Wildcard.Obstacle.NO_SOURCE_INTERFACE));
     }
 
     @Test

@@ -40,7 +40,8 @@ public interface MulticastProtocol {
 
     /**
      * Which callbacks this protocol wants; the others are skipped as if it had answered "no change" (MGM-009). A
-     * protocol that needs no {@link Callback#RPF} and {@link Callback#CREATION_ALERT} spares every new flow a question.
+     * protocol that needs no {@link Callback#RPF} and {@link Callback#CREATION_ALERT} spares every new flow a question;
+     * without {@link Callback#WRONG_INTERFACE} too, new sources may be forwarded before the manager has heard of them.
      * Asked once, before {@link #attached}.
      */
     default Set<Callback> callbacks() {

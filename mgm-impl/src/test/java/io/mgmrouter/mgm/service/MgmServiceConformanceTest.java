@@ -41,7 +41,7 @@ class MgmServiceConformanceTest extends ManagerConformance {
                     (_, _) -> {});
             service.useLinks(Optional.of(surroundings.links()));
             service.useRoutes(Optional.of(surroundings.routes()));
-            service.forwarders().add(surroundings.forwarder(), EnumSet.allOf(Family.class), 0);
+            service.forwarders().add(surroundings.forwarder(), EnumSet.allOf(Family.class), true, 0);
         }
 
         @Override
