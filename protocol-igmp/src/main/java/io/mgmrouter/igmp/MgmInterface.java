@@ -28,6 +28,7 @@ final class MgmInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(MgmInterface.class);
 
+    private final Dialect dialect;
     private final InterfaceId id;
     private final String name;
     private final Runnable lost;
@@ -38,7 +39,8 @@ final class MgmInterface {
     /**
      * @param lost called when the manager says that the interface is not ours any more: it has to be taken again
      */
-    MgmInterface(InterfaceId id, String name, Runnable lost) {
+    MgmInterface(Dialect dialect, InterfaceId id, String name, Runnable lost) {
+        this.dialect = dialect;
         this.id = id;
         this.name = name;
         this.lost = lost;
@@ -89,7 +91,7 @@ final class MgmInterface {
         try {
             held.ifPresent(InterfaceOwnership::close);
         } catch (MgmException e) {
-            LOG.debug("igmp.release if={} reason=\"{}\"", name, e.getMessage());
+            LOG.debug("{}.release if={} reason=\"{}\"", dialect.name(), name, e.getMessage());
         }
     }
 
@@ -156,7 +158,12 @@ final class MgmInterface {
     private void refused(MgmException refusal) {
         if (!refusal.getMessage().equals(lastRefusal)) {
             lastRefusal = refusal.getMessage();
-            LOG.warn("igmp.refused-by-manager if={} error={} reason=\"{}\"", name, refusal.error(), lastRefusal);
+            LOG.warn(
+                    "{}.refused-by-manager if={} error={} reason=\"{}\"",
+                    dialect.name(),
+                    name,
+                    refusal.error(),
+                    lastRefusal);
         }
     }
 

@@ -1,12 +1,11 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.codec.GroupRecord;
-import io.mgmrouter.igmp.codec.IgmpMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReportV1;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
@@ -37,7 +36,7 @@ final class RouterLab {
     final ManualLoop loop = new ManualLoop("igmp");
     final FakeLinkService links = new FakeLinkService();
     final List<Status> statuses = new ArrayList<>();
-    final IgmpRouter router = new IgmpRouter(loop, links, statuses::add);
+    final MembershipRouter router = new MembershipRouter(Dialect.IGMP, loop, links, statuses::add);
     RecordingSession session = new RecordingSession(new ComponentId(2, 0));
     MemoryWire wire = links.add(link(1, "eth0", true, "10.0.0.5"));
 
@@ -47,7 +46,7 @@ final class RouterLab {
         lab.router.start();
         lab.configure(ID, "eth0", keysAndValues);
         lab.attach();
-        lab.advance(IgmpRouter.SETTLE);
+        lab.advance(MembershipRouter.SETTLE);
         lab.session.takeCalls();
         return lab;
     }
@@ -85,17 +84,17 @@ final class RouterLab {
     }
 
     /** A host sends this the way its type is sent. */
-    void hears(IgmpMessage message) {
+    void hears(MembershipMessage message) {
         hears(HOST, message);
     }
 
-    void hears(IpAddress from, IgmpMessage message) {
-        wire.send(new MemoryWire.Frame(from, destination(message), 1, true, message.encode()));
+    void hears(IpAddress from, MembershipMessage message) {
+        wire.send(new MemoryWire.Frame(from, destination(message), 1, true, Dialect.IGMP.write(message)));
         loop.drain();
     }
 
     void hears(RecordType type, Ipv4Address group, Ipv4Address... sources) {
-        hears(new MembershipReportV3(List.of(new GroupRecord(type, group, List.of(sources)))));
+        hears(new MembershipReport(List.of(new GroupRecord(type, group, List.of(sources)))));
     }
 
     /** The router's queries since the last time. */
@@ -112,13 +111,12 @@ final class RouterLab {
         return session.takeCalls();
     }
 
-    static IpAddress destination(IgmpMessage message) {
+    static IpAddress destination(MembershipMessage message) {
         return switch (message) {
-            case MembershipQuery query -> query.isGeneral() ? IgmpDecoder.ALL_SYSTEMS : query.group();
-            case MembershipReportV1(var group) -> group;
-            case MembershipReportV2(var group) -> group;
-            case LeaveGroup _ -> IgmpDecoder.ALL_ROUTERS;
-            case MembershipReportV3 _ -> IgmpDecoder.ALL_V3_ROUTERS;
+            case MembershipQuery query -> query.isGeneral() ? IgmpDialect.DESTINATIONS.allNodes() : query.group();
+            case OlderReport(_, var group) -> group;
+            case LeaveGroup _ -> IgmpDialect.DESTINATIONS.allRouters();
+            case MembershipReport _ -> IgmpDialect.DESTINATIONS.reportRouters();
         };
     }
 
@@ -126,9 +124,9 @@ final class RouterLab {
         return (Ipv4Address) IpAddress.parse(text);
     }
 
-    private static IgmpMessage decoded(MemoryWire.Frame frame) {
+    private static MembershipMessage decoded(MemoryWire.Frame frame) {
         try {
-            return IgmpMessage.decode(frame.payload());
+            return Dialect.IGMP.read(frame.payload());
         } catch (MalformedPacketException e) {
             throw new AssertionError(e.reason(), e);
         }

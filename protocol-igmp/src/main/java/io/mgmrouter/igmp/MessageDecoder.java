@@ -1,0 +1,47 @@
+package io.mgmrouter.igmp;
+
+import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipMessage;
+import io.mgmrouter.igmp.codec.MembershipQuery;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.link.InboundPacket;
+import io.mgmrouter.link.MalformedPacketException;
+import io.mgmrouter.link.PacketDecoder;
+
+/**
+ * Reads packets, and refuses those whose TTL or destination no message of its dialect has (RFC 3376, section 4; RFC
+ * 3810, section 5).
+ */
+final class MessageDecoder implements PacketDecoder<MembershipMessage> {
+
+    private final Dialect dialect;
+
+    MessageDecoder(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public MembershipMessage decode(InboundPacket packet) throws MalformedPacketException {
+        if (packet.header().ttl() != 1) {
+            throw new MalformedPacketException(Drops.BAD_TTL);
+        }
+        MembershipMessage message = dialect.read(packet.payload());
+        if (!isSentTo(packet.header().destination(), message)) {
+            throw new MalformedPacketException(Drops.BAD_DESTINATION);
+        }
+        return message;
+    }
+
+    private boolean isSentTo(IpAddress destination, MembershipMessage message) {
+        Dialect.Destinations known = dialect.destinations();
+        return switch (message) {
+            case MembershipQuery query -> destination.equals(query.isGeneral() ? known.allNodes() : query.group());
+            case OlderReport(_, var group) -> destination.equals(group);
+            // RFC 2236, section 9: hosts of before that standard send it to the group they leave.
+            case LeaveGroup(var group) -> destination.equals(known.allRouters()) || destination.equals(group);
+            case MembershipReport _ -> destination.equals(known.reportRouters());
+        };
+    }
+}
