@@ -35,7 +35,7 @@ sealed interface Dialect permits IgmpDialect, MldDialect {
     /** The version of hosts in this mode: the opposite of {@link #hostVersion}. */
     int version(HostVersion mode);
 
-    /** How loudly it is said that no interface is configured: IGMP is expected on a router, MLD only where it is used. */
+    /** How loudly it is said that no interface is configured: every router is expected to have IGMP, not MLD. */
     Level idleLevel();
 
     /** The longest response time a query of this version can express, in milliseconds. */

@@ -6,7 +6,7 @@ import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Carries the configuration of one interface to its {@link RouterComponent}: one instance per factory configuration. */
+/** Carries the configuration of one interface to its {@link RouterComponent}: one for each factory configuration. */
 abstract class InterfaceComponent {
 
     private final RouterComponent router;

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The router side of IGMP or MLD: brings together what is configured, which links there are, and the manager's session. An
- * interface runs while it is configured, present and up, from the moment it has an address, whether or not there is a
- * session.
+ * The router side of IGMP or MLD: brings together what is configured, which links there are, and the manager's session.
+ * An interface runs while it is configured, present and up, from the moment it has an address, whether or not there is
+ * a session.
  *
  * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything
  * else happens on the loop.

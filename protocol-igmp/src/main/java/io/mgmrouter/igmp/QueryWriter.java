@@ -26,7 +26,8 @@ final class QueryWriter {
 
     /**
      * The messages a specific query takes; none if the version cannot express it. IGMPv1 has only general queries.
-     * IGMPv2 and MLDv1 have no S flag: a question that needs it is not asked, or other routers would lower their timers.
+     * IGMPv2 and MLDv1 have no S flag: a question that needs it is not asked, or other routers would lower their
+     * timers.
      *
      * @param mtu largest IP packet in octets; a longer list of sources is spread over several messages
      */

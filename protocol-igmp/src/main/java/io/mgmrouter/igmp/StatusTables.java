@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}. State is read on the loop, and turned into text on the caller's thread. */
+/**
+ * The tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}. State is read on the loop, and turned into text on
+ * the caller's thread.
+ */
 final class StatusTables {
 
     private static final long PATIENCE_SECONDS = 5;

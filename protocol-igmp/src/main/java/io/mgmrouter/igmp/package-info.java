@@ -8,18 +8,19 @@
  * <ul>
  *   <li>{@code codec}: messages from and to octets; {@code fsm}: the RFC's machines. Both are pure.
  *   <li>{@code MembershipRouter}: brings together configuration, links and the manager's session, and decides which
- *       interfaces run; {@code RouterConfiguration}, {@code InterfaceSettings} and {@code SettingsReader} are its view of the
- *       properties.
+ *       interfaces run; {@code RouterConfiguration}, {@code InterfaceSettings} and {@code SettingsReader} are its view
+ *       of the properties.
  *   <li>{@code MembershipInterface}: one running interface, the shell around the machines; {@code GroupTable} and
  *       {@code DeadlineQueue} hold its groups, {@code MgmInterface} its side of the manager, {@code HeaderCheck} and
  *       {@code MessageDecoder} decide what is dropped, {@code QueryWriter} words its queries.
  *   <li>{@code Resync}: confirming what the manager held while this bundle was away.
  *   <li>{@code StatusTables}: the tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}.
- *   <li>{@code RouterComponent}, {@code InterfaceComponent} and their two subclasses each: the only classes that know OSGi.
+ *   <li>{@code RouterComponent}, {@code InterfaceComponent} and their two subclasses each: the only classes that know
+ *       OSGi.
  * </ul>
  *
- * <p>A report's way: I/O thread, {@code MessageDecoder}; then on the loop {@code HeaderCheck}, {@code MembershipInterface},
- * {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code MgmInterface} to the manager. It
+ * <p>A report's way: I/O thread, {@code MessageDecoder}; then on the loop {@code HeaderCheck}, {@code
+ * MembershipInterface}, {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code MgmInterface} to the manager. It
  * costs one lookup and one move in a heap, however many groups there are.
  *
  * <p>Choices the RFCs leave open, or that the manager imposes:

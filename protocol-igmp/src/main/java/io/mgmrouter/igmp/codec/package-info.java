@@ -12,7 +12,7 @@
  * </ul>
  *
  * <p>A checksum is never a component of a record. What is not a valid message is a {@link
- * io.mgmrouter.link.MalformedPacketException} with one of the reasons in {@link io.mgmrouter.igmp.codec.Reasons}. Counts
- * in a packet are compared with its length before anything is allocated.
+ * io.mgmrouter.link.MalformedPacketException} with one of the reasons in {@link io.mgmrouter.igmp.codec.Reasons}.
+ * Counts in a packet are compared with its length before anything is allocated.
  */
 package io.mgmrouter.igmp.codec;
