@@ -20,8 +20,8 @@
  * </ul>
  *
  * <p>A report's way: I/O thread, {@code MessageDecoder}; then on the loop {@code HeaderCheck}, {@code
- * MembershipInterface}, {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code MgmInterface} to the manager. It
- * costs one lookup and one move in a heap, however many groups there are.
+ * MembershipInterface}, {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code
+ * MgmInterface} to the manager. It costs one lookup and one move in a heap, however many groups there are.
  *
  * <p>Choices the RFCs leave open, or that the manager imposes:
  *

@@ -20,7 +20,6 @@ import io.mgmrouter.testkit.MemoryWire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -374,13 +373,11 @@ class IgmpInterfaceTest {
     }
 
     private MembershipInterface igmp() {
-        return lab.router.running().iterator().next();
+        return lab.iface();
     }
 
     private Map<String, Long> drops() {
-        Map<String, Long> drops = new TreeMap<>(igmp().channelCounters().dropped());
-        drops.putAll(igmp().counters().dropped());
-        return drops;
+        return lab.drops();
     }
 
     private void send(MembershipMessage message, IpAddress destination) {
