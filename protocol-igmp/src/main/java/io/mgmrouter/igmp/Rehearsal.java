@@ -14,6 +14,7 @@ import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
+import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.link.MalformedPacketException;
@@ -133,6 +134,11 @@ final class Rehearsal implements LinkService {
             case IPV4 -> new Ipv4Address(0xefff0000 + number);
             case IPV6 -> new Ipv6Address(0xff15L << 48, number);
         };
+    }
+
+    @Override
+    public GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {
+        throw new LinkException("no memberships in a rehearsal");
     }
 
     @Override
