@@ -82,5 +82,13 @@ sealed interface Dialect permits IgmpDialect, MldDialect {
         Set<IpAddress> all() {
             return Set.of(allNodes, allRouters, reportRouters);
         }
+
+        /** False for groups the link's interface is no member of. Unicast packets would not have arrived. */
+        boolean isAssigned(IpAddress destination) {
+            return !destination.isMulticast()
+                    || destination.equals(allNodes)
+                    || destination.equals(allRouters)
+                    || destination.equals(reportRouters);
+        }
     }
 }

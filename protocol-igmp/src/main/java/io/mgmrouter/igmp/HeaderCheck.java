@@ -19,6 +19,9 @@ final class HeaderCheck {
     static Optional<String> objection(
             MembershipMessage message, InboundPacket.Header header, Link link, InterfaceSettings settings) {
         Dialect dialect = settings.dialect();
+        if (!header.destination().isMulticast() && !link.owns(header.destination())) {
+            return Optional.of(Drops.BAD_DESTINATION);
+        }
         if (settings.requireRouterAlert() && !header.routerAlert() && dialect.comesWithRouterAlert(message)) {
             return Optional.of(Drops.NO_ROUTER_ALERT);
         }

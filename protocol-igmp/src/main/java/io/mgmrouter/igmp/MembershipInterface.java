@@ -212,11 +212,15 @@ final class MembershipInterface {
                     settings.version());
         }
         querierHears(new QuerierState.Event.QueryReceived(from, address(), query.robustness(), query.queryInterval()));
-        if (!querier.isQuerier() && !query.isGeneral() && !query.suppress()) {
+        if (isElected(from) && !query.isGeneral() && !query.suppress()) {
             Duration wait =
                     query.maxResponseTime().multipliedBy(settings.timing().lastMemberQueryCount());
             groups.asked(query.group(), new GroupEvent.QueryReceived(Set.copyOf(query.sources()), wait));
         }
+    }
+
+    private boolean isElected(IpAddress router) {
+        return querier instanceof QuerierState.NonQuerier(var elected, _, _, _) && elected.equals(router);
     }
 
     private void oldReport(IpAddress group, HostVersion version, IpAddress reporter) {

@@ -34,11 +34,16 @@ final class MessageDecoder implements PacketDecoder<MembershipMessage> {
         return message;
     }
 
+    /**
+     * Queries and reports of older hosts are valid to whatever address the interface has, so that a tool can send them
+     * to one router (RFC 3376, sections 4.1.12 and 4.2.14; RFC 3810, sections 5.1.15 and 5.2.14). Whether a unicast
+     * address is one of the link's is for {@link HeaderCheck} to know.
+     */
     private boolean isSentTo(IpAddress destination, MembershipMessage message) {
         Dialect.Destinations known = dialect.destinations();
         return switch (message) {
-            case MembershipQuery query -> destination.equals(query.isGeneral() ? known.allNodes() : query.group());
-            case OlderReport(_, var group) -> destination.equals(group);
+            case MembershipQuery query -> destination.equals(query.group()) || known.isAssigned(destination);
+            case OlderReport(_, var group) -> destination.equals(group) || known.isAssigned(destination);
             // RFC 2236, section 9: hosts of before that standard send it to the group they leave.
             case LeaveGroup(var group) -> destination.equals(known.allRouters()) || destination.equals(group);
             case MembershipReport _ -> destination.equals(known.reportRouters());

@@ -91,7 +91,13 @@ final class MldDialect implements Dialect {
     @Override
     public ChannelRequest<MembershipMessage> request(int interfaceIndex) {
         return new ChannelRequest<>(
-                Family.IPV6, ICMPV6, interfaceIndex, DESTINATIONS.all(), true, new MessageDecoder(this));
+                Family.IPV6,
+                ICMPV6,
+                interfaceIndex,
+                DESTINATIONS.all(),
+                true,
+                MldCodec.TYPES,
+                new MessageDecoder(this));
     }
 
     /** All of them do (RFC 2710, section 3; RFC 3810, section 5). */

@@ -196,7 +196,9 @@ class IgmpInterfaceTest {
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.1", 1, true, v3),
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "239.1.1.2", 1, true, v2),
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.22", 1, true, leave),
-                Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.22", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "239.1.1.1", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "10.0.0.6", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "10.0.0.5", 1, true, v3),
                 Arguments.of(Drops.SOURCE_NOT_ON_LINK, ip("192.0.2.1"), "224.0.0.22", 1, true, v3),
                 Arguments.of(Drops.SOURCE_NOT_ON_LINK, ip("192.0.2.1"), "224.0.0.1", 1, true, query),
                 Arguments.of(Drops.QUERY_FROM_UNSPECIFIED, Ipv4Address.UNSPECIFIED, "224.0.0.1", 1, true, query));

@@ -174,6 +174,21 @@ class MldInterfaceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ff02::2", "ff02::16", "fe80::5", "2001:db8::5"})
+    @Tag("RFC3810-5.1.15")
+    @Tag("RFC3810-5.2.14")
+    void queriesAndOldReportsAreTakenOnAnyAddressOfTheInterface(String destination) {
+        lab.links.change(RouterLab.link(1, "eth0", true, "fe80::5", "2001:db8::5"));
+        lab.wire.send(new MemoryWire.Frame(LOWER, ip(destination), 1, true, Dialect.MLD.write(general(2, 125))));
+        lab.wire.send(
+                new MemoryWire.Frame(HOST6, ip(destination), 1, true, Dialect.MLD.write(new OlderReport(1, GROUP))));
+        lab.loop.drain();
+
+        assertThat(lab.iface().querierAddress(lab.iface().querier())).isEqualTo(LOWER);
+        assertThat(lab.calls()).containsExactly("join 1 (*,ff15::1:1)");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ff00::1", "ff01::1", "ff02::fb", "ff12::1", "ff32::1"})
     @Tag("RFC3810-6")
     @Tag("RFC2710-5")
@@ -234,6 +249,21 @@ class MldInterfaceTest {
         lab.hears(LOWER, new MembershipQuery(2, ofSeconds(1), GROUP, false, 2, ofSeconds(125), List.of()));
         lab.advance(ofSeconds(2));
         assertThat(lab.calls()).containsExactly("leave 1 (*,ff15::1:1)");
+    }
+
+    @Test
+    @Tag("RFC3810-7.6.1")
+    void onlyTheElectedQuerierLowersTimers() {
+        lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
+        lab.calls();
+        MembershipQuery query = new MembershipQuery(2, ofSeconds(1), GROUP, false, 2, ofSeconds(125), List.of());
+
+        lab.hears(HIGHER, query);
+        lab.hears(LOWER, general(2, 125));
+        lab.hears(HIGHER, query);
+        lab.advance(ofSeconds(10));
+
+        assertThat(lab.calls()).isEmpty();
     }
 
     @Test
