@@ -35,6 +35,7 @@
  *   <li>Timers are lowered for another router's specific query only while that router is the querier (RFC 2236).
  *   <li>On an interface configured for an older version, reports of newer versions are ignored: the queries make hosts
  *       fall back.
+ *   <li>Both clients share one loop. MLD without a configured interface is ready, silent, and not rehearsed.
  * </ul>
  *
  * <p>Nothing a packet contains can grow memory beyond the configured limits, or write more than a few log lines.
