@@ -12,6 +12,7 @@ import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
+import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.link.MalformedPacketException;
@@ -101,6 +102,11 @@ final class Rehearsal implements LinkService {
 
     private static IgmpMessage stating(RecordType type, Ipv4Address group, List<Ipv4Address> sources) {
         return new MembershipReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources))));
+    }
+
+    @Override
+    public GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {
+        throw new LinkException("no memberships in a rehearsal");
     }
 
     @Override
