@@ -1,5 +1,6 @@
 package io.mgmrouter.link;
 
+import io.mgmrouter.ip.IpAddress;
 import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -31,6 +32,27 @@ public interface LinkService {
      * @throws LinkException if the interface is gone, or the system refuses the socket; the message says which and why
      */
     <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver);
+
+    /**
+     * Joins a group on an interface as a host does: the router's own system reports the membership to the link, and the
+     * group's packets reach the router. Several joins of one group stand side by side; each ends by itself. The system
+     * forgets a join when the interface vanishes: join again when it is back.
+     *
+     * @param interfaceIndex where
+     * @param group a multicast group
+     * @param source the only source wanted, of the group's family; empty for all
+     * @return ends the join
+     * @throws LinkException if the interface is gone, the addresses do not fit, or the system refuses; the message says
+     *     which and why
+     */
+    GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source);
+
+    /** An active membership of the router itself. */
+    @FunctionalInterface
+    interface GroupJoin extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** An active subscription. */
     @FunctionalInterface

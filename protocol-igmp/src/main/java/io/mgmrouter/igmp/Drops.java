@@ -9,6 +9,7 @@ final class Drops {
     static final String BAD_DESTINATION = "bad-destination";
     static final String NO_ROUTER_ALERT = "no-router-alert";
     static final String SOURCE_NOT_ON_LINK = "source-not-on-link";
+    static final String SOURCE_NOT_LINK_LOCAL = "source-not-link-local";
     static final String QUERY_FROM_UNSPECIFIED = "query-from-unspecified";
 
     /** A report or leave of a version above the one configured. */

@@ -169,6 +169,9 @@ final class GroupTable {
 
     /** All known sources, and as many new ones as there is room for. */
     private Set<IpAddress> admitted(Collection<? extends IpAddress> named, FilterState filter) {
+        if (named.isEmpty()) {
+            return Set.of();
+        }
         int room = Math.min(limits.sources - filter.sourceCount(), limits.totalSources - sources);
         Set<IpAddress> admitted = HashSet.newHashSet(named.size());
         for (IpAddress source : named) {

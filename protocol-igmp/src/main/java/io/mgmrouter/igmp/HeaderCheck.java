@@ -1,11 +1,11 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.igmp.codec.IgmpMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReportV1;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import java.util.Optional;
@@ -17,37 +17,28 @@ final class HeaderCheck {
 
     /** Why the message is to be dropped, a name in {@link Drops}; empty if it is fine. */
     static Optional<String> objection(
-            IgmpMessage message, InboundPacket.Header header, Link link, IgmpSettings settings) {
-        if (settings.requireRouterAlert() && !header.routerAlert() && comesWithRouterAlert(message)) {
+            MembershipMessage message, InboundPacket.Header header, Link link, InterfaceSettings settings) {
+        Dialect dialect = settings.dialect();
+        if (!header.destination().isMulticast() && !link.owns(header.destination())) {
+            return Optional.of(Drops.BAD_DESTINATION);
+        }
+        if (settings.requireRouterAlert() && !header.routerAlert() && dialect.comesWithRouterAlert(message)) {
             return Optional.of(Drops.NO_ROUTER_ALERT);
         }
-        if (reportVersion(message) > settings.version()) {
+        if (isNewer(message, settings)) {
             return Optional.of(Drops.NEWER_VERSION);
         }
-        if (header.source().isUnspecified()) {
-            // A host that has no address yet may report (RFC 3376, section 4.2.13); a querier needs one to be elected.
-            return message instanceof MembershipQuery ? Optional.of(Drops.QUERY_FROM_UNSPECIFIED) : Optional.empty();
-        }
-        return link.pointToPoint() || link.reaches(header.source())
-                ? Optional.empty()
-                : Optional.of(Drops.SOURCE_NOT_ON_LINK);
-    }
-
-    /** IGMPv1 knows no Router Alert (RFC 1112); later versions always send it (RFC 2236, section 2; RFC 3376, 4). */
-    private static boolean comesWithRouterAlert(IgmpMessage message) {
-        return switch (message) {
-            case MembershipReportV1 _ -> false;
-            case MembershipQuery query -> query.version() > 1;
-            case MembershipReportV2 _, MembershipReportV3 _, LeaveGroup _ -> true;
-        };
+        return dialect.objectionToSource(message, header.source(), link);
     }
 
     /** Queries take part in the election whatever their version. */
-    private static int reportVersion(IgmpMessage message) {
+    private static boolean isNewer(MembershipMessage message, InterfaceSettings settings) {
         return switch (message) {
-            case MembershipQuery _, MembershipReportV1 _ -> 1;
-            case MembershipReportV2 _, LeaveGroup _ -> 2;
-            case MembershipReportV3 _ -> 3;
+            case MembershipQuery _ -> false;
+            case OlderReport(int version, _) -> version > settings.version();
+            // Leaves are as old as reports of IGMPv2 and MLDv1.
+            case LeaveGroup _ -> !settings.speaks(HostVersion.V2);
+            case MembershipReport _ -> !settings.speaks(HostVersion.V3);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.mgmrouter.igmp;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.FilterState.Exclude;
 import io.mgmrouter.igmp.fsm.FilterState.Include;
+import io.mgmrouter.igmp.fsm.SourceTimers;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
@@ -14,7 +15,6 @@ import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,7 @@ final class MgmInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(MgmInterface.class);
 
+    private final Dialect dialect;
     private final InterfaceId id;
     private final String name;
     private final Runnable lost;
@@ -38,7 +39,8 @@ final class MgmInterface {
     /**
      * @param lost called when the manager says that the interface is not ours any more: it has to be taken again
      */
-    MgmInterface(InterfaceId id, String name, Runnable lost) {
+    MgmInterface(Dialect dialect, InterfaceId id, String name, Runnable lost) {
+        this.dialect = dialect;
         this.id = id;
         this.name = name;
         this.lost = lost;
@@ -89,7 +91,7 @@ final class MgmInterface {
         try {
             held.ifPresent(InterfaceOwnership::close);
         } catch (MgmException e) {
-            LOG.debug("igmp.release if={} reason=\"{}\"", name, e.getMessage());
+            LOG.debug("{}.release if={} reason=\"{}\"", dialect.name(), name, e.getMessage());
         }
     }
 
@@ -103,30 +105,22 @@ final class MgmInterface {
         if (!enabled || ownership.isEmpty()) {
             return;
         }
-        Map<IpAddress, ?> had = included(before);
-        Map<IpAddress, ?> has = included(after);
+        SourceTimers had = included(before);
+        SourceTimers has = included(after);
         boolean hadAll = before instanceof Exclude;
         boolean hasAll = after instanceof Exclude;
         if (hasAll && !hadAll) {
             call(new StarG(group), InterfaceOwnership::join);
         }
-        difference(has.keySet(), had.keySet(), source -> call(new Sg(source, group), InterfaceOwnership::join));
+        has.forEachNotIn(had, source -> call(new Sg(source, group), InterfaceOwnership::join));
         if (hadAll && !hasAll) {
             call(new StarG(group), InterfaceOwnership::leave);
         }
-        difference(had.keySet(), has.keySet(), source -> call(new Sg(source, group), InterfaceOwnership::leave));
+        had.forEachNotIn(has, source -> call(new Sg(source, group), InterfaceOwnership::leave));
     }
 
-    private static Map<IpAddress, ?> included(FilterState filter) {
-        return filter instanceof Include(var sources) ? sources : Map.of();
-    }
-
-    private static void difference(Set<IpAddress> of, Set<IpAddress> without, Consumer<IpAddress> action) {
-        for (IpAddress source : of) {
-            if (!without.contains(source)) {
-                action.accept(source);
-            }
-        }
+    private static SourceTimers included(FilterState filter) {
+        return SourceTimers.of(filter instanceof Include(var sources) ? sources : Map.of());
     }
 
     private interface Call {
@@ -156,7 +150,12 @@ final class MgmInterface {
     private void refused(MgmException refusal) {
         if (!refusal.getMessage().equals(lastRefusal)) {
             lastRefusal = refusal.getMessage();
-            LOG.warn("igmp.refused-by-manager if={} error={} reason=\"{}\"", name, refusal.error(), lastRefusal);
+            LOG.warn(
+                    "{}.refused-by-manager if={} error={} reason=\"{}\"",
+                    dialect.name(),
+                    name,
+                    refusal.error(),
+                    lastRefusal);
         }
     }
 

@@ -1,17 +1,21 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.codec.GroupRecord;
-import io.mgmrouter.igmp.codec.IgmpMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.MembershipMessage;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
+import io.mgmrouter.igmp.fsm.HostVersion;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.Ipv6Address;
 import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
+import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.link.MalformedPacketException;
@@ -30,6 +34,7 @@ import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,62 +50,99 @@ final class Rehearsal implements LinkService {
     /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
     private static final int ROUNDS = 6_000;
 
+    /** MLD is mostly IGMP's code; what is its own is seen five times a round. */
+    private static final int MLD_ROUNDS = 2_000;
+
     /** Rounds at a stretch, so that nobody else on the loop waits long. */
     private static final int STRETCH = 50;
 
-    private static final Ipv4Address ROUTER = new Ipv4Address(0x0a000001);
-    private static final Ipv4Address HOST = new Ipv4Address(0x0a000002);
-    private static final int GROUP = 0xefff0000;
-
+    private final Dialect dialect;
     private final ControlLoop loop;
-    private final Link stage = new Link(
-            Integer.MAX_VALUE, "rehearsal", true, true, false, false, 1500, List.of(new LinkAddress(ROUTER, 8)));
+    private final IpAddress host;
+    private final Link stage;
     private Heard<?> heard;
 
     private record Heard<M>(ChannelRequest<M> request, PacketReceiver<M> receiver) {
-        void packet(IpAddress destination, IgmpMessage message) {
-            InboundPacket.Header header = new InboundPacket.Header(HOST, destination, Integer.MAX_VALUE, 1, true, 0);
+        void packet(IpAddress from, IpAddress destination, ByteBuffer message) {
+            InboundPacket.Header header = new InboundPacket.Header(from, destination, Integer.MAX_VALUE, 1, true, 0);
             try {
-                receiver.received(request.decoder().decode(new InboundPacket(header, message.encode())), header);
+                receiver.received(request.decoder().decode(new InboundPacket(header, message)), header);
             } catch (MalformedPacketException e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
-    private Rehearsal(ControlLoop loop) {
+    private Rehearsal(ControlLoop loop, Dialect dialect) {
+        this.dialect = dialect;
         this.loop = loop;
+        this.host = neighbour(2);
+        this.stage = new Link(
+                Integer.MAX_VALUE,
+                "rehearsal",
+                true,
+                true,
+                false,
+                false,
+                1500,
+                List.of(new LinkAddress(neighbour(1), 8)));
     }
 
     /** Takes some hundred milliseconds of the loop, in small pieces between its real work. */
-    static void playOn(ControlLoop loop) {
+    static void playOn(ControlLoop loop, Dialect dialect) {
         loop.run(() -> {
-            Rehearsal rehearsal = new Rehearsal(loop);
-            IgmpSettings settings = IgmpSettings.of(Map.of(), Map.of(IgmpSettings.INTERFACE, rehearsal.stage.name()));
-            IgmpInterface igmp = new IgmpInterface(settings, rehearsal.stage, false, () -> {}, loop, rehearsal);
-            igmp.mgm().take(new Nobody());
-            rehearsal.play(igmp, 0);
+            Rehearsal rehearsal = new Rehearsal(loop, dialect);
+            InterfaceSettings settings = InterfaceSettings.of(
+                    dialect, Map.of(), Map.of(InterfaceSettings.INTERFACE, rehearsal.stage.name()));
+            MembershipInterface iface =
+                    new MembershipInterface(settings, rehearsal.stage, false, () -> {}, loop, rehearsal);
+            iface.mgm().take(new Nobody());
+            rehearsal.play(iface, 0);
         });
     }
 
-    private void play(IgmpInterface stageInterface, int round) {
-        if (round >= ROUNDS) {
+    private void play(MembershipInterface stageInterface, int round) {
+        if (round >= (dialect.family() == Family.IPV4 ? ROUNDS : MLD_ROUNDS)) {
             stageInterface.close();
             return;
         }
+        Dialect.Destinations destinations = dialect.destinations();
         for (int i = round; i < round + STRETCH; i++) {
-            Ipv4Address group = new Ipv4Address(GROUP + i);
-            heard.packet(IgmpDecoder.ALL_V3_ROUTERS, stating(RecordType.CHANGE_TO_EXCLUDE_MODE, group, List.of()));
-            heard.packet(IgmpDecoder.ALL_V3_ROUTERS, stating(RecordType.ALLOW_NEW_SOURCES, group, List.of(HOST)));
-            heard.packet(IgmpDecoder.ALL_V3_ROUTERS, stating(RecordType.CHANGE_TO_INCLUDE_MODE, group, List.of()));
-            heard.packet(group, new MembershipReportV2(group));
-            heard.packet(IgmpDecoder.ALL_ROUTERS, new LeaveGroup(group));
+            IpAddress group = group(i);
+            hear(destinations.reportRouters(), stating(RecordType.CHANGE_TO_EXCLUDE_MODE, group, List.of()));
+            hear(destinations.reportRouters(), stating(RecordType.ALLOW_NEW_SOURCES, group, List.of(host)));
+            hear(destinations.reportRouters(), stating(RecordType.CHANGE_TO_INCLUDE_MODE, group, List.of()));
+            hear(group, new OlderReport(dialect.version(HostVersion.V2), group));
+            hear(destinations.allRouters(), new LeaveGroup(group));
         }
         loop.run(() -> play(stageInterface, round + STRETCH));
     }
 
-    private static IgmpMessage stating(RecordType type, Ipv4Address group, List<Ipv4Address> sources) {
-        return new MembershipReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources))));
+    private void hear(IpAddress destination, MembershipMessage message) {
+        heard.packet(host, destination, dialect.write(message));
+    }
+
+    private static MembershipMessage stating(RecordType type, IpAddress group, List<IpAddress> sources) {
+        return new MembershipReport(List.of(new GroupRecord(type, group, sources)));
+    }
+
+    private IpAddress neighbour(int number) {
+        return switch (dialect.family()) {
+            case IPV4 -> new Ipv4Address(0x0a000000 + number);
+            case IPV6 -> new Ipv6Address(0xfe80L << 48, number);
+        };
+    }
+
+    private IpAddress group(int number) {
+        return switch (dialect.family()) {
+            case IPV4 -> new Ipv4Address(0xefff0000 + number);
+            case IPV6 -> new Ipv6Address(0xff15L << 48, number);
+        };
+    }
+
+    @Override
+    public GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {
+        throw new LinkException("no memberships in a rehearsal");
     }
 
     @Override

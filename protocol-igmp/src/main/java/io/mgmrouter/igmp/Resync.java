@@ -36,9 +36,10 @@ record Resync(MgmSession session, Set<InterfaceId> held, Tick begun) {
     }
 
     /** When everything that is still true has been declared again, as far as can be said now. */
-    Tick complete(Collection<IgmpInterface> running) {
-        Set<InterfaceId> present = running.stream().map(IgmpInterface::id).collect(Collectors.toUnmodifiableSet());
+    Tick complete(Collection<MembershipInterface> running) {
+        Set<InterfaceId> present =
+                running.stream().map(MembershipInterface::id).collect(Collectors.toUnmodifiableSet());
         Tick earliest = present.containsAll(held) ? begun : begun.plus(PATIENCE);
-        return running.stream().map(igmp -> igmp.startupEnds().plus(MARGIN)).reduce(earliest, Tick::later);
+        return running.stream().map(iface -> iface.startupEnds().plus(MARGIN)).reduce(earliest, Tick::later);
     }
 }

@@ -3,7 +3,7 @@ package io.mgmrouter.igmp;
 import io.mgmrouter.control.Readiness;
 
 /**
- * How far IGMP is.
+ * How far IGMP or MLD is.
  *
  * @param state ready, waiting or failed
  * @param message one sentence for the operator

@@ -1,25 +1,27 @@
 /**
- * The router side of IGMPv1, v2 and v3 (RFC 1112, appendix I; RFC 2236; RFC 3376 and RFC 9776; RFC 4604 for the
- * source-specific range): learns which groups and sources the hosts of a link want, and tells the manager.
+ * The router side of IGMPv1, v2 and v3 (RFC 1112, appendix I; RFC 2236; RFC 3376 and RFC 9776) and of MLDv1 and v2 (RFC
+ * 2710; RFC 3810 and RFC 9777; RFC 4604 for the source-specific range of both): learns which groups and sources the
+ * hosts of a link want, and tells the manager. One code for both families, and two clients of the manager.
  *
  * <p>What is where:
  *
  * <ul>
  *   <li>{@code codec}: messages from and to octets; {@code fsm}: the RFC's machines. Both are pure.
- *   <li>{@code IgmpRouter}: brings together configuration, links and the manager's session, and decides which
- *       interfaces run; {@code IgmpConfiguration}, {@code IgmpSettings} and {@code SettingsReader} are its view of the
- *       properties.
- *   <li>{@code IgmpInterface}: one running interface, the shell around the machines; {@code GroupTable} and
+ *   <li>{@code MembershipRouter}: brings together configuration, links and the manager's session, and decides which
+ *       interfaces run; {@code RouterConfiguration}, {@code InterfaceSettings} and {@code SettingsReader} are its view
+ *       of the properties.
+ *   <li>{@code MembershipInterface}: one running interface, the shell around the machines; {@code GroupTable} and
  *       {@code DeadlineQueue} hold its groups, {@code MgmInterface} its side of the manager, {@code HeaderCheck} and
- *       {@code IgmpDecoder} decide what is dropped, {@code QueryWriter} words its queries.
+ *       {@code MessageDecoder} decide what is dropped, {@code QueryWriter} words its queries.
  *   <li>{@code Resync}: confirming what the manager held while this bundle was away.
- *   <li>{@code IgmpReports}: the tables of {@code mgmctl igmp ...}.
- *   <li>{@code IgmpComponent}, {@code IgmpInterfaceComponent}: the only classes that know OSGi.
+ *   <li>{@code StatusTables}: the tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}.
+ *   <li>{@code RouterComponent}, {@code InterfaceComponent} and their two subclasses each: the only classes that know
+ *       OSGi.
  * </ul>
  *
- * <p>A report's way: I/O thread, {@code IgmpDecoder}; then on the loop {@code HeaderCheck}, {@code IgmpInterface},
- * {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code MgmInterface} to the manager. It
- * costs one lookup and one move in a heap, however many groups there are.
+ * <p>A report's way: I/O thread, {@code MessageDecoder}; then on the loop {@code HeaderCheck}, {@code
+ * MembershipInterface}, {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code
+ * MgmInterface} to the manager. It costs one lookup and one move in a heap, however many groups there are.
  *
  * <p>Choices the RFCs leave open, or that the manager imposes:
  *
@@ -33,6 +35,7 @@
  *   <li>Timers are lowered for another router's specific query only while that router is the querier (RFC 2236).
  *   <li>On an interface configured for an older version, reports of newer versions are ignored: the queries make hosts
  *       fall back.
+ *   <li>Both clients share one loop. MLD without a configured interface is ready, silent, and not rehearsed.
  * </ul>
  *
  * <p>Nothing a packet contains can grow memory beyond the configured limits, or write more than a few log lines.

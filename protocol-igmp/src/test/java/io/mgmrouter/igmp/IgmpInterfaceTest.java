@@ -8,12 +8,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.igmp.codec.GroupRecord;
-import io.mgmrouter.igmp.codec.IgmpMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReportV1;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
@@ -21,7 +20,6 @@ import io.mgmrouter.testkit.MemoryWire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -65,7 +63,7 @@ class IgmpInterfaceTest {
 
     static Stream<Arguments> joinsAndLeaves() {
         return Stream.of(
-                Arguments.of(new MembershipReportV2(GROUP), new LeaveGroup(GROUP), "(*,239.1.1.1)"),
+                Arguments.of(new OlderReport(2, GROUP), new LeaveGroup(GROUP), "(*,239.1.1.1)"),
                 Arguments.of(
                         record(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP),
                         record(RecordType.CHANGE_TO_INCLUDE_MODE, GROUP),
@@ -82,7 +80,8 @@ class IgmpInterfaceTest {
 
     @ParameterizedTest
     @MethodSource("joinsAndLeaves")
-    void aMemberIsDeclaredAtOnceAndAfterItsLeaveForTwoSeconds(IgmpMessage join, IgmpMessage leave, String membership) {
+    void aMemberIsDeclaredAtOnceAndAfterItsLeaveForTwoSeconds(
+            MembershipMessage join, MembershipMessage leave, String membership) {
         lab.hears(join);
         assertThat(lab.calls()).containsExactly("join 1 " + membership);
         lab.advance(ofSeconds(5));
@@ -103,10 +102,10 @@ class IgmpInterfaceTest {
 
     @Test
     void anotherMemberThatAnswersKeepsTheGroup() {
-        lab.hears(new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(2, GROUP));
         lab.hears(new LeaveGroup(GROUP));
         lab.advance(ofMillis(700));
-        lab.hears(ip("10.0.0.30"), new MembershipReportV2(GROUP));
+        lab.hears(ip("10.0.0.30"), new OlderReport(2, GROUP));
 
         lab.advance(ofSeconds(200));
 
@@ -115,7 +114,7 @@ class IgmpInterfaceTest {
 
     @Test
     void aSilentMemberIsForgottenAfterTheGroupMembershipInterval() {
-        lab.hears(new MembershipReportV1(GROUP));
+        lab.hears(new OlderReport(1, GROUP));
         lab.advance(ofSeconds(260).minusMillis(1));
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
 
@@ -125,8 +124,8 @@ class IgmpInterfaceTest {
 
     @Test
     void aVersion1MemberIsNotAskedAboutWhenAnotherLeaves() {
-        lab.hears(new MembershipReportV1(GROUP));
-        lab.hears(ip("10.0.0.30"), new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(1, GROUP));
+        lab.hears(ip("10.0.0.30"), new OlderReport(2, GROUP));
         lab.queries();
 
         lab.hears(ip("10.0.0.30"), new LeaveGroup(GROUP));
@@ -160,7 +159,7 @@ class IgmpInterfaceTest {
 
     @Test
     void aHostWithoutAnAddressMayReport() {
-        lab.hears(Ipv4Address.UNSPECIFIED, new MembershipReportV2(GROUP));
+        lab.hears(Ipv4Address.UNSPECIFIED, new OlderReport(2, GROUP));
 
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
     }
@@ -175,7 +174,7 @@ class IgmpInterfaceTest {
 
     @Test
     void inTheSourceSpecificRangeOnlySourcesCanBeJoined() {
-        lab.hears(new MembershipReportV2(SSM));
+        lab.hears(new OlderReport(2, SSM));
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, SSM);
         lab.hears(RecordType.MODE_IS_EXCLUDE, SSM);
 
@@ -184,10 +183,10 @@ class IgmpInterfaceTest {
     }
 
     static Stream<Arguments> wrongHeaders() {
-        IgmpMessage v3 = record(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
-        IgmpMessage v2 = new MembershipReportV2(GROUP);
-        IgmpMessage leave = new LeaveGroup(GROUP);
-        IgmpMessage query = MembershipQuery.v2(ofSeconds(10), Ipv4Address.UNSPECIFIED);
+        MembershipMessage v3 = record(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
+        MembershipMessage v2 = new OlderReport(2, GROUP);
+        MembershipMessage leave = new LeaveGroup(GROUP);
+        MembershipMessage query = MembershipQuery.older(2, ofSeconds(10), Ipv4Address.UNSPECIFIED);
         return Stream.of(
                 Arguments.of(Drops.BAD_TTL, HOST, "224.0.0.22", 2, true, v3),
                 Arguments.of(Drops.NO_ROUTER_ALERT, HOST, "224.0.0.22", 1, false, v3),
@@ -197,7 +196,9 @@ class IgmpInterfaceTest {
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.1", 1, true, v3),
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "239.1.1.2", 1, true, v2),
                 Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.22", 1, true, leave),
-                Arguments.of(Drops.BAD_DESTINATION, HOST, "224.0.0.22", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "239.1.1.1", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "10.0.0.6", 1, true, query),
+                Arguments.of(Drops.BAD_DESTINATION, HOST, "10.0.0.5", 1, true, v3),
                 Arguments.of(Drops.SOURCE_NOT_ON_LINK, ip("192.0.2.1"), "224.0.0.22", 1, true, v3),
                 Arguments.of(Drops.SOURCE_NOT_ON_LINK, ip("192.0.2.1"), "224.0.0.1", 1, true, query),
                 Arguments.of(Drops.QUERY_FROM_UNSPECIFIED, Ipv4Address.UNSPECIFIED, "224.0.0.1", 1, true, query));
@@ -206,8 +207,13 @@ class IgmpInterfaceTest {
     @ParameterizedTest
     @MethodSource("wrongHeaders")
     void packetsWithAWrongHeaderAreDroppedAndCounted(
-            String reason, IpAddress source, String destination, int ttl, boolean routerAlert, IgmpMessage message) {
-        lab.wire.send(new MemoryWire.Frame(source, ip(destination), ttl, routerAlert, message.encode()));
+            String reason,
+            IpAddress source,
+            String destination,
+            int ttl,
+            boolean routerAlert,
+            MembershipMessage message) {
+        lab.wire.send(new MemoryWire.Frame(source, ip(destination), ttl, routerAlert, Dialect.IGMP.write(message)));
         lab.loop.drain();
 
         assertThat(lab.calls()).isEmpty();
@@ -217,18 +223,18 @@ class IgmpInterfaceTest {
 
     @Test
     void version1KnowsNoRouterAlertAndTheOthersCanBeExcused() {
-        send(new MembershipReportV1(GROUP), GROUP);
+        send(new OlderReport(1, GROUP), GROUP);
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
 
         lab.configure(RouterLab.ID, "eth0", "require.router.alert", false);
-        send(new MembershipReportV2(ip("239.2.2.2")), ip("239.2.2.2"));
+        send(new OlderReport(2, ip("239.2.2.2")), ip("239.2.2.2"));
         assertThat(lab.calls()).containsExactly("join 1 (*,239.2.2.2)");
     }
 
     @Test
     void aLeaveSentToItsGroupIsTakenToo() {
-        lab.hears(new MembershipReportV2(GROUP));
-        lab.wire.send(new MemoryWire.Frame(HOST, GROUP, 1, true, new LeaveGroup(GROUP).encode()));
+        lab.hears(new OlderReport(2, GROUP));
+        lab.wire.send(new MemoryWire.Frame(HOST, GROUP, 1, true, Dialect.IGMP.write(new LeaveGroup(GROUP))));
         lab.loop.drain();
         lab.advance(ofSeconds(2));
 
@@ -251,7 +257,7 @@ class IgmpInterfaceTest {
         lab.queries();
 
         assertThat(igmp().querierAddress(igmp().querier())).isEqualTo(LOWER);
-        lab.hears(new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(2, GROUP));
         lab.hears(new LeaveGroup(GROUP));
         lab.advance(ofSeconds(150));
         assertThat(lab.queries()).isEmpty();
@@ -267,9 +273,9 @@ class IgmpInterfaceTest {
     @Test
     void theQuerierEndsGroupsForEverybody() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
-        lab.hears(new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(2, GROUP));
 
-        lab.hears(LOWER, MembershipQuery.v2(ofSeconds(1), GROUP));
+        lab.hears(LOWER, MembershipQuery.older(2, ofSeconds(1), GROUP));
         lab.advance(ofMillis(1999));
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
         lab.advance(ofMillis(1));
@@ -279,7 +285,7 @@ class IgmpInterfaceTest {
     @Test
     void aQueryWithTheSuppressFlagEndsNothing() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
-        lab.hears(new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(2, GROUP));
 
         lab.hears(LOWER, new MembershipQuery(3, ofSeconds(1), GROUP, true, 2, ofSeconds(125), List.of()));
         lab.advance(ofSeconds(10));
@@ -293,7 +299,7 @@ class IgmpInterfaceTest {
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
         assertThat(drops()).containsEntry(Drops.NEWER_VERSION, 1L);
 
-        lab.hears(new MembershipReportV2(GROUP));
+        lab.hears(new OlderReport(2, GROUP));
         lab.hears(new LeaveGroup(GROUP));
         lab.advance(ofSeconds(2));
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)", "leave 1 (*,239.1.1.1)");
@@ -305,25 +311,25 @@ class IgmpInterfaceTest {
     @Test
     void inVersion1ThereAreNoLeavesAndNoSpecificQueries() {
         lab = RouterLab.running("version", 1);
-        lab.hears(new MembershipReportV1(GROUP));
+        lab.hears(new OlderReport(1, GROUP));
         lab.hears(new LeaveGroup(GROUP));
         lab.advance(ofSeconds(10));
 
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
-        assertThat(lab.queries()).containsExactly(MembershipQuery.v1());
+        assertThat(lab.queries()).containsExactly(MembershipQuery.older(1, ofSeconds(10), Ipv4Address.UNSPECIFIED));
         assertThat(drops()).containsEntry(Drops.NEWER_VERSION, 1L);
     }
 
     @Test
     void groupsBeyondTheLimitAreRefusedAndCounted() {
         lab = RouterLab.running("group.limit", 2);
-        IntStream.range(0, 5).forEach(i -> lab.hears(new MembershipReportV2(new Ipv4Address(0xef010100 + i))));
+        IntStream.range(0, 5).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef010100 + i))));
 
         assertThat(lab.calls()).hasSize(2);
         assertThat(drops()).containsEntry(Drops.GROUP_LIMIT, 3L);
         lab.hears(new LeaveGroup(new Ipv4Address(0xef010100)));
         lab.advance(ofSeconds(2));
-        lab.hears(new MembershipReportV2(new Ipv4Address(0xef010104)));
+        lab.hears(new OlderReport(2, new Ipv4Address(0xef010104)));
         assertThat(lab.calls()).as("room again").hasSize(2);
     }
 
@@ -342,10 +348,10 @@ class IgmpInterfaceTest {
 
     @Test
     void aLongListOfSourcesIsAskedAboutInSeveralQueries() {
-        List<Ipv4Address> sources = IntStream.range(0, 800)
-                .mapToObj(i -> new Ipv4Address(0x0a090000 + i))
+        List<IpAddress> sources = IntStream.range(0, 800)
+                .<IpAddress>mapToObj(i -> new Ipv4Address(0x0a090000 + i))
                 .toList();
-        lab.hears(new MembershipReportV3(List.of(new GroupRecord(RecordType.ALLOW_NEW_SOURCES, SSM, sources))));
+        lab.hears(new MembershipReport(List.of(new GroupRecord(RecordType.ALLOW_NEW_SOURCES, SSM, sources))));
         lab.queries();
 
         lab.hears(RecordType.CHANGE_TO_INCLUDE_MODE, SSM);
@@ -357,7 +363,7 @@ class IgmpInterfaceTest {
 
     @Test
     void tenThousandGroupsExpireInSlices() {
-        IntStream.range(0, 10_000).forEach(i -> lab.hears(new MembershipReportV2(new Ipv4Address(0xef000000 + i))));
+        IntStream.range(0, 10_000).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef000000 + i))));
         assertThat(lab.calls()).hasSize(10_000);
 
         lab.advance(Duration.ofSeconds(260));
@@ -368,18 +374,16 @@ class IgmpInterfaceTest {
         assertThat(igmp().groups().size()).isZero();
     }
 
-    private IgmpInterface igmp() {
-        return lab.router.running().iterator().next();
+    private MembershipInterface igmp() {
+        return lab.iface();
     }
 
     private Map<String, Long> drops() {
-        Map<String, Long> drops = new TreeMap<>(igmp().channelCounters().dropped());
-        drops.putAll(igmp().counters().dropped());
-        return drops;
+        return lab.drops();
     }
 
-    private void send(IgmpMessage message, IpAddress destination) {
-        lab.wire.send(new MemoryWire.Frame(HOST, destination, 1, false, message.encode()));
+    private void send(MembershipMessage message, IpAddress destination) {
+        lab.wire.send(new MemoryWire.Frame(HOST, destination, 1, false, Dialect.IGMP.write(message)));
         lab.loop.drain();
     }
 
@@ -387,7 +391,7 @@ class IgmpInterfaceTest {
         return new MembershipQuery(3, ofSeconds(10), Ipv4Address.UNSPECIFIED, false, robustness, interval, List.of());
     }
 
-    private static IgmpMessage record(RecordType type, Ipv4Address group, Ipv4Address... sources) {
-        return new MembershipReportV3(List.of(new GroupRecord(type, group, List.of(sources))));
+    private static MembershipMessage record(RecordType type, Ipv4Address group, Ipv4Address... sources) {
+        return new MembershipReport(List.of(new GroupRecord(type, group, List.of(sources))));
     }
 }

@@ -48,6 +48,8 @@ final class EmbeddedRouter implements AutoCloseable {
             ",",
             "io.mgmrouter.itest.diary",
             "org.slf4j;version=2.0.20",
+            "org.slf4j.event;version=2.0.20",
+            "org.slf4j.spi;version=2.0.20",
             "org.osgi.service.cm;version=1.6.1",
             "org.osgi.service.component;version=1.5.1",
             "org.osgi.service.component.runtime;version=1.5",

@@ -3,6 +3,7 @@ package io.mgmrouter.testkit;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.link.ChannelRequest;
+import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
 import io.mgmrouter.link.LinkException;
@@ -30,6 +31,7 @@ public final class FakeLinkService implements LinkService {
     private final Map<Integer, Link> links = new TreeMap<>();
     private final Map<Integer, MemoryWire> wires = new HashMap<>();
     private final List<Channel<?>> channels = new ArrayList<>();
+    private final List<Join> joins = new ArrayList<>();
     private final List<LinkListener> listeners = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
 
@@ -75,12 +77,12 @@ public final class FakeLinkService implements LinkService {
         List.copyOf(listeners).forEach(listener -> listener.linkVanished(last));
     }
 
-    /** Channels cannot be opened from now on, for this reason. */
+    /** Channels and joins cannot be had from now on, for this reason. */
     public void refuseChannels(String reason) {
         refusal = Optional.of(reason);
     }
 
-    /** Channels can be opened again. */
+    /** Channels and joins can be had again. */
     public void allowChannels() {
         refusal = Optional.empty();
     }
@@ -114,13 +116,40 @@ public final class FakeLinkService implements LinkService {
 
     @Override
     public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
-        if (refusal.isPresent() || !links.containsKey(request.interfaceIndex())) {
-            throw new LinkException(refusal.orElse("there is no interface " + request.interfaceIndex()));
-        }
+        requireLink(request.interfaceIndex());
         Channel<M> channel = new Channel<>(request, receiver);
         channels.add(channel);
         return channel;
     }
+
+    /** Joins are refused as channels are. */
+    @Override
+    public GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {
+        requireLink(interfaceIndex);
+        Join join = new Join(interfaceIndex, group, source);
+        joins.add(join);
+        return () -> joins.removeIf(open -> open == join);
+    }
+
+    private void requireLink(int interfaceIndex) {
+        if (refusal.isPresent() || !links.containsKey(interfaceIndex)) {
+            throw new LinkException(refusal.orElse("there is no interface " + interfaceIndex));
+        }
+    }
+
+    /** The router's own memberships, oldest first. */
+    public List<Join> joins() {
+        return List.copyOf(joins);
+    }
+
+    /**
+     * A membership of the router itself.
+     *
+     * @param interfaceIndex where
+     * @param group the group
+     * @param source the only source wanted; empty for all
+     */
+    public record Join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {}
 
     private final class Channel<M> implements PacketChannel {
         private final ChannelRequest<M> request;
@@ -141,6 +170,9 @@ public final class FakeLinkService implements LinkService {
 
         void hear(MemoryWire.Frame frame) {
             var packet = frame.arrivingOn(index());
+            if (!wants(packet)) {
+                return;
+            }
             try {
                 if (receiver.received(request.decoder().decode(packet), packet.header())) {
                     received++;
@@ -150,6 +182,14 @@ public final class FakeLinkService implements LinkService {
             } catch (MalformedPacketException e) {
                 dropped.merge(e.reason(), 1L, Long::sum);
             }
+        }
+
+        /** What the system would let through: the channel's family, and its types. */
+        private boolean wants(InboundPacket packet) {
+            boolean typed = request.types().isEmpty()
+                    || packet.payload().hasRemaining()
+                            && request.types().contains(packet.payload().get(0) & 0xff);
+            return packet.header().destination().family() == request.family() && typed;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.mgmrouter.forwarder.kernel;
 
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
 import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.Link;
@@ -92,6 +93,11 @@ public final class Rehearsal {
         public Subscription subscribe(LinkListener listener) {
             links.forEach(listener::linkChanged);
             return () -> {};
+        }
+
+        @Override
+        public GroupJoin join(int interfaceIndex, IpAddress group, Optional<IpAddress> source) {
+            throw new LinkException("no memberships in a rehearsal");
         }
 
         @Override

@@ -1,17 +1,18 @@
 /**
- * IGMP on the wire: one immutable record per message, and pure functions from and to octets.
+ * IGMP and MLD on the wire: one immutable record per kind of message, shared by both families, and pure functions from
+ * and to octets.
  *
  * <ul>
- *   <li>{@link io.mgmrouter.igmp.codec.MembershipQuery}: queries of all three versions (RFC 3376, section 4.1);
- *   <li>{@link io.mgmrouter.igmp.codec.MembershipReportV3} and its {@link io.mgmrouter.igmp.codec.GroupRecord}s
- *       (section 4.2);
- *   <li>{@link io.mgmrouter.igmp.codec.MembershipReportV1}, {@link io.mgmrouter.igmp.codec.MembershipReportV2},
- *       {@link io.mgmrouter.igmp.codec.LeaveGroup}: the older hosts (RFC 1112, appendix I; RFC 2236, section 2).
+ *   <li>{@link io.mgmrouter.igmp.codec.MembershipQuery}: queries of all versions;
+ *   <li>{@link io.mgmrouter.igmp.codec.MembershipReport} and its {@link io.mgmrouter.igmp.codec.GroupRecord}s: IGMPv3
+ *       and MLDv2;
+ *   <li>{@link io.mgmrouter.igmp.codec.OlderReport}, {@link io.mgmrouter.igmp.codec.LeaveGroup}: the older hosts;
+ *   <li>{@link io.mgmrouter.igmp.codec.IgmpCodec} (RFC 3376, RFC 2236, RFC 1112), {@link
+ *       io.mgmrouter.igmp.codec.MldCodec} (RFC 3810, RFC 2710): how they look.
  * </ul>
  *
- * <p>The checksum is verified when a message is read and computed when it is written; it is never a component of a
- * record. What is not a valid message is a {@link io.mgmrouter.link.MalformedPacketException} with one of the reasons
- * in {@link io.mgmrouter.igmp.codec.Reasons}. Counts in a packet are compared with its length before anything is
- * allocated.
+ * <p>A checksum is never a component of a record. What is not a valid message is a {@link
+ * io.mgmrouter.link.MalformedPacketException} with one of the reasons in {@link io.mgmrouter.igmp.codec.Reasons}.
+ * Counts in a packet are compared with its length before anything is allocated.
  */
 package io.mgmrouter.igmp.codec;

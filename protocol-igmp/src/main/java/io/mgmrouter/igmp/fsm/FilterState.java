@@ -2,13 +2,15 @@ package io.mgmrouter.igmp.fsm;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which sources of a group are wanted on a link: the router's filter mode and source records (RFC 3376, section 6.2).
+ * Which sources of a group are wanted on a link: the router's filter mode and source records (RFC 3376, section 6.2;
+ * RFC 3810, section 7.2). The maps and sets are immutable, and become {@link SourceTimers}: a change costs what it
+ * touches, however many sources the group has.
  */
 public sealed interface FilterState {
 
@@ -22,7 +24,7 @@ public sealed interface FilterState {
      */
     record Include(Map<IpAddress, Tick> sources) implements FilterState {
         public Include {
-            sources = Map.copyOf(sources);
+            sources = SourceTimers.of(sources);
         }
     }
 
@@ -35,8 +37,8 @@ public sealed interface FilterState {
      */
     record Exclude(Map<IpAddress, Tick> requested, Set<IpAddress> excluded, Tick groupTimer) implements FilterState {
         public Exclude {
-            requested = Map.copyOf(requested);
-            excluded = Set.copyOf(excluded);
+            requested = SourceTimers.of(requested);
+            excluded = SourceSet.of(excluded);
         }
     }
 
@@ -69,29 +71,25 @@ public sealed interface FilterState {
 
     /** The earliest deadline; empty if there is none. */
     default Optional<Tick> due() {
-        Tick earliest = this instanceof Exclude(_, _, var groupTimer) ? groupTimer : null;
-        for (Tick timer : running().values()) {
-            earliest = earliest == null ? timer : earliest.earlier(timer);
-        }
-        return Optional.ofNullable(earliest);
+        Optional<Tick> earliest = timers().earliest();
+        return this instanceof Exclude(_, _, var groupTimer)
+                ? Optional.of(earliest.map(groupTimer::earlier).orElse(groupTimer))
+                : earliest;
     }
 
     /** The same after timers that have run out did their work (sections 6.2.2, 6.3 and 6.5). */
     default FilterState expire(Tick now) {
-        return due().filter(now::reached).isEmpty()
-                ? this
-                : switch (this) {
-                    case Include(var sources) -> new Include(alive(sources, now));
-                    case Exclude(var requested, _, var groupTimer)
-                    when now.reached(groupTimer) -> new Include(alive(requested, now));
-                    case Exclude(var requested, var excluded, var groupTimer) -> {
-                        Map<IpAddress, Tick> alive = alive(requested, now);
-                        yield new Exclude(
-                                alive,
-                                FilterTable.plus(excluded, FilterTable.minus(requested.keySet(), alive.keySet())),
-                                groupTimer);
-                    }
-                };
+        if (due().filter(now::reached).isEmpty()) {
+            return this;
+        }
+        List<IpAddress> expired = timers().expired(now);
+        SourceTimers alive = timers().without(expired);
+        return switch (this) {
+            case Include _ -> new Include(alive);
+            case Exclude(_, _, var groupTimer) when now.reached(groupTimer) -> new Include(alive);
+            case Exclude(_, var excluded, var groupTimer) ->
+                new Exclude(alive, SourceSet.of(excluded).plus(expired), groupTimer);
+        };
     }
 
     /** The same with its group timer not later than {@code latest}. */
@@ -103,17 +101,14 @@ public sealed interface FilterState {
 
     /** The same with the timers of these sources not later than {@code latest}; others are as they were. */
     default FilterState lowerSources(Set<IpAddress> sources, Tick latest) {
-        Map<IpAddress, Tick> lowered = new HashMap<>(running());
-        sources.forEach(source -> lowered.computeIfPresent(source, (_, timer) -> timer.earlier(latest)));
+        SourceTimers lowered = timers().lowered(sources, latest);
         return switch (this) {
             case Include _ -> new Include(lowered);
             case Exclude(_, var excluded, var groupTimer) -> new Exclude(lowered, excluded, groupTimer);
         };
     }
 
-    private static Map<IpAddress, Tick> alive(Map<IpAddress, Tick> timers, Tick now) {
-        Map<IpAddress, Tick> alive = new HashMap<>(timers);
-        alive.values().removeIf(now::reached);
-        return alive;
+    private SourceTimers timers() {
+        return SourceTimers.of(running());
     }
 }

@@ -10,15 +10,15 @@ import io.mgmrouter.igmp.fsm.FilterState.Exclude;
 import io.mgmrouter.igmp.fsm.FilterState.Include;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a router does with a record about a group: the tables of RFC 3376, sections 6.4.1 and 6.4.2, one row per case,
- * with the RFC's letters. Deleting a source is not written down: it is in neither of the new sets.
+ * with the RFC's letters; those of RFC 3810, sections 7.4.1 and 7.4.2, are the same. Deleting a source is not written
+ * down: it is in neither of the new sets.
  */
 public final class FilterTable {
 
@@ -83,7 +83,7 @@ public final class FilterTable {
 
             // EXCLUDE (X,Y)  BLOCK (A)   EXCLUDE (X+(A-Y),Y)       (A-X-Y)=Group Timer, Send Q(G,A-Y)
             case Cell(Exclude(var x, var y, var timer), Block(var a)) ->
-                ask(new Exclude(timers(plus(x.keySet(), minus(a, y)), x, timer), y, timer), minus(a, y));
+                ask(new Exclude(plusNew(x, minus(a, y), timer), y, timer), minus(a, y));
 
             // EXCLUDE (X,Y)  TO_EX (A)   EXCLUDE (A-Y,Y*A)         (A-X-Y)=Group Timer, Delete (X-A), Delete (Y-A),
             //                                                      Send Q(G,A-Y), Group Timer=GMI
@@ -114,53 +114,38 @@ public final class FilterTable {
 
     /** a+b: all of both, those of b with a new timer. */
     private static Map<IpAddress, Tick> plus(Map<IpAddress, Tick> a, Set<IpAddress> b, Tick timer) {
-        if (b.isEmpty()) {
-            return a;
-        }
-        Map<IpAddress, Tick> sum = new HashMap<>(a);
-        b.forEach(source -> sum.put(source, timer));
-        return sum;
+        return SourceTimers.of(a).with(b, timer);
+    }
+
+    /** a+b: all of both; those that are only in b with this timer. */
+    private static Map<IpAddress, Tick> plusNew(Map<IpAddress, Tick> a, Set<IpAddress> b, Tick timer) {
+        return SourceTimers.of(a).withNew(b, timer);
     }
 
     /** a*b: those of a that are in b, with their timers. */
-    private static Map<IpAddress, Tick> both(Map<IpAddress, Tick> a, Set<IpAddress> b) {
-        if (b.containsAll(a.keySet())) {
-            return a;
-        }
-        Map<IpAddress, Tick> common = new HashMap<>(a);
-        common.keySet().retainAll(b);
-        return common;
+    private static SourceTimers both(Map<IpAddress, Tick> a, Set<IpAddress> b) {
+        return SourceTimers.of(a).only(b);
     }
 
     /** These sources with the timers they have, or {@code otherwise} if they are new. */
     private static Map<IpAddress, Tick> timers(Set<IpAddress> sources, Map<IpAddress, Tick> known, Tick otherwise) {
-        Map<IpAddress, Tick> timers = HashMap.newHashMap(sources.size());
-        sources.forEach(source -> timers.put(source, known.getOrDefault(source, otherwise)));
-        return timers;
+        return SourceTimers.of(known).only(sources).withNew(sources, otherwise);
     }
 
+    /** a*b. */
     private static Set<IpAddress> both(Set<IpAddress> a, Set<IpAddress> b) {
-        Set<IpAddress> common = new HashSet<>(a);
-        common.retainAll(b);
-        return common;
+        return a.isEmpty() || b.isEmpty()
+                ? Set.of()
+                : b.stream().filter(a::contains).collect(Collectors.toUnmodifiableSet());
     }
 
-    static Set<IpAddress> plus(Set<IpAddress> a, Set<IpAddress> b) {
-        Set<IpAddress> sum = new HashSet<>(a);
-        sum.addAll(b);
-        return sum;
-    }
-
-    static Set<IpAddress> minus(Set<IpAddress> a, Set<IpAddress> b) {
+    /** a-b; of the known sources a changed copy, of the sources in a packet a short list. */
+    private static Set<IpAddress> minus(Set<IpAddress> a, Set<IpAddress> b) {
         if (a.isEmpty() || b.isEmpty()) {
             return a;
         }
-        Set<IpAddress> rest = HashSet.newHashSet(a.size());
-        for (IpAddress source : a) {
-            if (!b.contains(source)) {
-                rest.add(source);
-            }
-        }
-        return rest;
+        return a instanceof SourceSet known
+                ? known.minus(b)
+                : a.stream().filter(source -> !b.contains(source)).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -9,6 +9,12 @@ package io.mgmrouter.linux.sys;
  */
 public record SocketOption(String name, int level, int number) {
 
+    /** Level of the options of IPv4, and of its multicast tables. */
+    public static final int IPPROTO_IP = 0;
+
+    /** Level of the options of IPv6, and of its multicast tables. */
+    public static final int IPPROTO_IPV6 = 41;
+
     public static final SocketOption SO_SNDBUF = socket("SO_SNDBUF", 7);
     public static final SocketOption SO_RCVBUF = socket("SO_RCVBUF", 8);
     public static final SocketOption SO_RCVTIMEO = socket("SO_RCVTIMEO", 20);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IgmpSettingsTest {
+class InterfaceSettingsTest {
 
     @Test
     void defaultsAreThoseOfTheRfc() {
-        IgmpSettings settings = settings(Map.of(), Map.of());
+        InterfaceSettings settings = settings(Map.of(), Map.of());
 
         assertThat(settings.version()).isEqualTo(3);
         assertThat(settings.requireRouterAlert()).isTrue();
@@ -28,7 +28,7 @@ class IgmpSettingsTest {
 
     @Test
     void anInterfaceOverridesWhatIsGlobal() {
-        IgmpSettings settings =
+        InterfaceSettings settings =
                 settings(Map.of("query.interval", 60, "robustness", 3), Map.of("query.interval", 20L, "version", "2"));
 
         assertThat(settings.timing().queryInterval()).isEqualTo(Duration.ofSeconds(20));
@@ -39,7 +39,7 @@ class IgmpSettingsTest {
 
     @Test
     void version1HostsTakeTenSecondsWhateverIsConfigured() {
-        IgmpSettings settings = settings(Map.of(), Map.of("version", 1, "startup.query.response.interval", 500));
+        InterfaceSettings settings = settings(Map.of(), Map.of("version", 1, "startup.query.response.interval", 500));
 
         assertThat(settings.timing().startupResponseInterval()).isEqualTo(Duration.ofSeconds(10));
     }
@@ -71,13 +71,13 @@ class IgmpSettingsTest {
 
     @Test
     void theInterfaceMustBeNamed() {
-        assertThatThrownBy(() -> IgmpSettings.of(Map.of("interface", "eth0"), Map.of()))
+        assertThatThrownBy(() -> InterfaceSettings.of(Dialect.IGMP, Map.of("interface", "eth0"), Map.of()))
                 .hasMessage("igmp interface: interface is missing; give the name of an interface");
     }
 
-    private static IgmpSettings settings(Map<String, Object> global, Map<String, Object> ofInterface) {
+    private static InterfaceSettings settings(Map<String, Object> global, Map<String, Object> ofInterface) {
         Map<String, Object> named = new HashMap<>(ofInterface);
         named.put("interface", "eth0");
-        return IgmpSettings.of(global, named);
+        return InterfaceSettings.of(Dialect.IGMP, global, named);
     }
 }

@@ -8,7 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.control.Readiness;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import io.mgmrouter.ip.Ipv4Address;
 import io.mgmrouter.mgm.ComponentId;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Interfaces come and go, the manager comes and goes, the configuration changes")
-class IgmpRouterTest {
+class MembershipRouterTest {
 
     private static final Ipv4Address GROUP = ip("239.1.1.1");
 
@@ -38,7 +38,7 @@ class IgmpRouterTest {
             assertThat(query.isGeneral()).isTrue();
             assertThat(query.maxResponseTime()).isEqualTo(ofSeconds(1));
         });
-        fresh.advance(IgmpRouter.SETTLE);
+        fresh.advance(MembershipRouter.SETTLE);
         assertThat(fresh.statuses.getLast().state()).isEqualTo(Readiness.State.WAITING);
         fresh.attach();
         assertThat(fresh.calls()).containsExactly("take 1");
@@ -49,7 +49,7 @@ class IgmpRouterTest {
     void withoutAnInterfaceIgmpIsReadyAndSaysSo() {
         RouterLab empty = new RouterLab();
         empty.router.start();
-        empty.advance(IgmpRouter.SETTLE);
+        empty.advance(MembershipRouter.SETTLE);
 
         assertThat(empty.statuses.getLast().state()).isEqualTo(Readiness.State.READY);
         assertThat(empty.statuses.getLast().message()).contains("no interface is configured");
@@ -66,7 +66,7 @@ class IgmpRouterTest {
                 .isEqualTo(Status.failed("no right to open a raw socket on eth0: CAP_NET_RAW is missing"));
         poor.links.allowChannels();
         poor.attach();
-        poor.advance(IgmpRouter.RETRY);
+        poor.advance(MembershipRouter.RETRY);
         assertThat(poor.statuses.getLast().state()).isEqualTo(Readiness.State.READY);
     }
 
@@ -80,14 +80,14 @@ class IgmpRouterTest {
                 .singleElement()
                 .satisfies(igmp -> assertThat(igmp.settings().version()).isEqualTo(3));
         lab.configure(RouterLab.ID, "eth0", "version", 2);
-        lab.advance(IgmpRouter.SETTLE);
+        lab.advance(MembershipRouter.SETTLE);
         assertThat(lab.statuses.getLast().state()).isEqualTo(Readiness.State.READY);
     }
 
     @Test
     void aGlobalValueThatIsNotAllowedIsAFailureToo() {
         lab.router.configure(Map.of("robustness", 9));
-        lab.advance(IgmpRouter.SETTLE);
+        lab.advance(MembershipRouter.SETTLE);
 
         assertThat(lab.statuses.getLast())
                 .isEqualTo(Status.failed("igmp: robustness=9 is not allowed; allowed: 1 to 7"));
@@ -101,7 +101,7 @@ class IgmpRouterTest {
                 .contains("eth0: configured twice")
                 .contains("other");
         lab.router.remove("other");
-        lab.advance(IgmpRouter.SETTLE);
+        lab.advance(MembershipRouter.SETTLE);
         assertThat(lab.statuses.getLast().state()).isEqualTo(Readiness.State.READY);
     }
 
@@ -261,7 +261,7 @@ class IgmpRouterTest {
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
         lab.hears(RecordType.ALLOW_NEW_SOURCES, ip("232.1.1.1"), ip("10.9.9.9"));
         lab.router.detached();
-        lab.hears(new MembershipReportV2(ip("239.3.3.3")));
+        lab.hears(new OlderReport(2, ip("239.3.3.3")));
 
         lab.session = new RecordingSession(new ComponentId(2, 0));
         lab.attach();
@@ -341,12 +341,12 @@ class IgmpRouterTest {
         early.configure(RouterLab.ID, "eth0");
         early.attach();
         early.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
-        early.advance(IgmpRouter.RETRY);
+        early.advance(MembershipRouter.RETRY);
         assertThat(early.calls()).isEmpty();
         assertThat(early.statuses.getLast().state()).isEqualTo(Readiness.State.WAITING);
 
         early.session.allowTaking();
-        early.advance(IgmpRouter.RETRY);
+        early.advance(MembershipRouter.RETRY);
         assertThat(early.calls()).containsExactly("take 1", "join 1 (*,239.1.1.1)");
         assertThat(early.statuses.getLast().state()).isEqualTo(Readiness.State.READY);
     }
@@ -356,7 +356,7 @@ class IgmpRouterTest {
         lab.session.lose(ETH0);
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
 
-        lab.advance(IgmpRouter.RETRY);
+        lab.advance(MembershipRouter.RETRY);
 
         assertThat(lab.calls()).containsExactly("take 1", "join 1 (*,239.1.1.1)");
     }

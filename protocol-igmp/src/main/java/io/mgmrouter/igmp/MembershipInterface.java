@@ -1,12 +1,11 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.codec.GroupRecord;
-import io.mgmrouter.igmp.codec.IgmpMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReportV1;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
+import io.mgmrouter.igmp.codec.MembershipReport;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import io.mgmrouter.igmp.fsm.FilterEvent;
 import io.mgmrouter.igmp.fsm.FilterState;
@@ -18,10 +17,7 @@ import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.igmp.fsm.QuerierState;
 import io.mgmrouter.igmp.fsm.Timing;
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
-import io.mgmrouter.ip.Ipv4Address;
-import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkException;
@@ -40,20 +36,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * IGMP on one interface from the moment it can be used to the moment it cannot: the shell around the machines of
+ * IGMP or MLD on one interface from the moment it can be used to the moment it cannot: the shell around the machines of
  * {@link io.mgmrouter.igmp.fsm}. It owns the channel and the timers, and is the only place that assigns their states.
  * An interface that goes down and comes up again is a new object, with new counters. For the loop's thread.
  */
-final class IgmpInterface {
+final class MembershipInterface {
 
-    static final int IGMP = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipInterface.class);
 
-    private static final Logger LOG = LoggerFactory.getLogger(IgmpInterface.class);
-
+    private final Dialect dialect;
     private final ControlLoop loop;
     private final MgmInterface mgm;
     private final GroupTable groups;
-    private final IgmpCounters counters = new IgmpCounters();
+    private final MessageCounters counters = new MessageCounters();
     private final PacketChannel channel;
     private final LoopTimer querierTimer;
     private final LoopTimer groupTimer;
@@ -61,7 +56,7 @@ final class IgmpInterface {
     private final LogLimit versionLog = new LogLimit(Duration.ofMinutes(1));
     private final LogLimit limitLog = new LogLimit(Duration.ofHours(1));
     private Link link;
-    private IgmpSettings settings;
+    private InterfaceSettings settings;
     private QuerierState querier;
     private Tick startupEnds;
     private boolean closed;
@@ -73,16 +68,22 @@ final class IgmpInterface {
      * @param lost called when the manager says that the interface is not ours any more
      * @throws LinkException if the channel cannot be opened; nothing is left behind
      */
-    IgmpInterface(
-            IgmpSettings settings, Link link, boolean hurried, Runnable lost, ControlLoop loop, LinkService links) {
+    MembershipInterface(
+            InterfaceSettings settings,
+            Link link,
+            boolean hurried,
+            Runnable lost,
+            ControlLoop loop,
+            LinkService links) {
+        this.dialect = settings.dialect();
         this.settings = settings;
         this.link = link;
         this.loop = loop;
-        this.mgm = new MgmInterface(InterfaceId.of(link.index()), link.name(), lost);
+        this.mgm = new MgmInterface(dialect, InterfaceId.of(link.index()), link.name(), lost);
         this.groups = new GroupTable(limits(settings), new Shell());
-        this.querierTimer = loop.timer("igmp-querier " + link.name(), this::querierTimerDue);
-        this.groupTimer = loop.timer("igmp-groups " + link.name(), this::groupTimerDue);
-        this.channel = links.open(request(link.index()), this::arrived);
+        this.querierTimer = loop.timer(dialect.name() + "-querier " + link.name(), this::querierTimerDue);
+        this.groupTimer = loop.timer(dialect.name() + "-groups " + link.name(), this::groupTimerDue);
+        this.channel = links.open(dialect.request(link.index()), this::arrived);
         startQuerier(hurried);
     }
 
@@ -102,7 +103,7 @@ final class IgmpInterface {
         return link;
     }
 
-    IgmpSettings settings() {
+    InterfaceSettings settings() {
         return settings;
     }
 
@@ -114,7 +115,7 @@ final class IgmpInterface {
         return groups;
     }
 
-    IgmpCounters counters() {
+    MessageCounters counters() {
         return counters;
     }
 
@@ -124,7 +125,7 @@ final class IgmpInterface {
 
     /** The address queries are sent from. */
     IpAddress address() {
-        return link.controlAddress(Family.IPV4).orElse(Ipv4Address.UNSPECIFIED);
+        return link.controlAddress(dialect.family()).orElse(IpAddress.unspecified(dialect.family()));
     }
 
     /** When the members that are there will have answered the first queries. */
@@ -150,12 +151,12 @@ final class IgmpInterface {
         IpAddress before = address();
         link = changed;
         if (!address().equals(before)) {
-            LOG.info("igmp.address-changed if={} from={} to={}", link.name(), before, address());
+            LOG.info("{}.address-changed if={} from={} to={}", dialect.name(), link.name(), before, address());
             startQuerier(false);
         }
     }
 
-    void configure(IgmpSettings changed) {
+    void configure(InterfaceSettings changed) {
         int version = settings.version();
         settings = changed;
         groups.limit(limits(changed));
@@ -176,11 +177,11 @@ final class IgmpInterface {
 
     // Packets
 
-    private boolean arrived(IgmpMessage message, InboundPacket.Header header) {
+    private boolean arrived(MembershipMessage message, InboundPacket.Header header) {
         return loop.offer(() -> received(message, header));
     }
 
-    private void received(IgmpMessage message, InboundPacket.Header header) {
+    private void received(MembershipMessage message, InboundPacket.Header header) {
         if (closed || link.owns(header.source())) {
             return;
         }
@@ -189,13 +190,12 @@ final class IgmpInterface {
             counters.dropped(objection.get());
             return;
         }
-        counters.received(message);
+        counters.received(dialect.kind(message));
         switch (message) {
             case MembershipQuery query -> queryReceived(query, header.source());
-            case MembershipReportV1(var group) -> oldReport(group, HostVersion.V1, header.source());
-            case MembershipReportV2(var group) -> oldReport(group, HostVersion.V2, header.source());
+            case OlderReport(var version, var group) -> oldReport(group, dialect.hostVersion(version), header.source());
             case LeaveGroup(var group) -> left(group, header.source());
-            case MembershipReportV3(var records) -> records.forEach(record -> stated(record, header.source()));
+            case MembershipReport(var records) -> records.forEach(record -> stated(record, header.source()));
         }
         setGroupTimer();
     }
@@ -203,29 +203,34 @@ final class IgmpInterface {
     private void queryReceived(MembershipQuery query, IpAddress from) {
         if (query.version() != settings.version() && versionLog.passes(loop.now())) {
             LOG.warn(
-                    "igmp.version-mismatch if={} querier={} heard={} configured={}: configure the same version on all"
+                    "{}.version-mismatch if={} querier={} heard={} configured={}: configure the same version on all"
                             + " routers of the link",
+                    dialect.name(),
                     link.name(),
                     from,
                     query.version(),
                     settings.version());
         }
         querierHears(new QuerierState.Event.QueryReceived(from, address(), query.robustness(), query.queryInterval()));
-        if (!querier.isQuerier() && !query.isGeneral() && !query.suppress()) {
+        if (isElected(from) && !query.isGeneral() && !query.suppress()) {
             Duration wait =
                     query.maxResponseTime().multipliedBy(settings.timing().lastMemberQueryCount());
             groups.asked(query.group(), new GroupEvent.QueryReceived(Set.copyOf(query.sources()), wait));
         }
     }
 
-    private void oldReport(Ipv4Address group, HostVersion version, IpAddress reporter) {
+    private boolean isElected(IpAddress router) {
+        return querier instanceof QuerierState.NonQuerier(var elected, _, _, _) && elected.equals(router);
+    }
+
+    private void oldReport(IpAddress group, HostVersion version, IpAddress reporter) {
         if (isTakenUp(group, true)) {
             groups.reported(group, new OldReportReceived(version), reporter);
         }
     }
 
     /** IGMPv1 routers ignore leaves (RFC 3376, section 7.3.1); the header check has dropped them there. */
-    private void left(Ipv4Address group, IpAddress reporter) {
+    private void left(IpAddress group, IpAddress reporter) {
         if (isTakenUp(group, true)) {
             groups.reported(group, new LeaveReceived(), reporter);
         }
@@ -253,7 +258,7 @@ final class IgmpInterface {
     /**
      * Link-local groups are never forwarded; in the source-specific range only sources can be joined (RFC 4604, 2.2).
      */
-    private boolean isTakenUp(Ipv4Address group, boolean anySource) {
+    private boolean isTakenUp(IpAddress group, boolean anySource) {
         if (group.isLinkLocalMulticast()) {
             counters.dropped(Drops.LINK_LOCAL_GROUP);
             return false;
@@ -297,7 +302,7 @@ final class IgmpInterface {
         IpAddress was = querierAddress(before);
         IpAddress is = querierAddress(querier);
         if (!was.equals(is) && electionLog.passes(loop.now())) {
-            LOG.info("igmp.querier if={} {} -> {}", link.name(), was, is);
+            LOG.info("{}.querier if={} {} -> {}", dialect.name(), link.name(), was, is);
         }
     }
 
@@ -309,29 +314,19 @@ final class IgmpInterface {
     // Sending
 
     private void sendGeneralQuery(Duration maxResponseTime) {
-        send(IgmpDecoder.ALL_SYSTEMS, QueryWriter.general(settings.version(), settings.timing(), maxResponseTime));
+        send(dialect.destinations().allNodes(), QueryWriter.general(settings, maxResponseTime));
     }
 
     /** Without an address nothing can be asked; hosts would not know whom to answer to, nor routers whom to elect. */
-    private void send(Ipv4Address destination, MembershipQuery query) {
+    private void send(IpAddress destination, MembershipQuery query) {
         if (address().isUnspecified()) {
             return;
         }
-        channel.send(new OutboundPacket(destination, 1, true, query.encode()));
+        channel.send(new OutboundPacket(destination, 1, true, dialect.write(query)));
         counters.sent(query);
     }
 
-    private static ChannelRequest<IgmpMessage> request(int interfaceIndex) {
-        return new ChannelRequest<>(
-                Family.IPV4,
-                IGMP,
-                interfaceIndex,
-                Set.of(IgmpDecoder.ALL_SYSTEMS, IgmpDecoder.ALL_ROUTERS, IgmpDecoder.ALL_V3_ROUTERS),
-                true,
-                new IgmpDecoder());
-    }
-
-    private static GroupTable.Limits limits(IgmpSettings settings) {
+    private static GroupTable.Limits limits(InterfaceSettings settings) {
         return new GroupTable.Limits(settings.groupLimit(), settings.sourceLimit(), settings.totalSourceLimit());
     }
 
@@ -345,14 +340,13 @@ final class IgmpInterface {
 
         @Override
         public void send(IpAddress group, GroupAction query) {
-            Ipv4Address address = (Ipv4Address) group;
-            QueryWriter.specific(settings.version(), settings.timing(), address, query, link.mtu())
-                    .forEach(message -> IgmpInterface.this.send(address, message));
+            QueryWriter.specific(settings, group, query, link.mtu())
+                    .forEach(message -> MembershipInterface.this.send(group, message));
         }
 
         @Override
         public void changed(IpAddress group, FilterState before, FilterState after) {
-            LOG.debug("igmp.group if={} group={} {} -> {}", link.name(), group, before, after);
+            LOG.debug("{}.group if={} group={} {} -> {}", dialect.name(), link.name(), group, before, after);
             mgm.changed(group, before, after);
         }
 
@@ -361,7 +355,8 @@ final class IgmpInterface {
             counters.dropped(reason);
             if (limitLog.passes(loop.now())) {
                 LOG.warn(
-                        "igmp.limit if={} reason={} groups={} settings={}",
+                        "{}.limit if={} reason={} groups={} settings={}",
+                        dialect.name(),
                         link.name(),
                         reason,
                         groups.size(),

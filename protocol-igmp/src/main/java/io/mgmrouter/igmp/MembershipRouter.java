@@ -1,7 +1,6 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.control.Readiness;
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
@@ -30,14 +29,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The router side of IGMP: brings together what is configured, which links there are, and the manager's session. An
- * interface runs while it is configured, present and up, from the moment it has an address, whether or not there is a
- * session.
+ * The router side of IGMP or MLD: brings together what is configured, which links there are, and the manager's session.
+ * An interface runs while it is configured, present and up, from the moment it has an address, whether or not there is
+ * a session.
  *
  * <p>{@link #configure}, {@link #remove}, {@link #start} and {@link #close} may be called from any thread; everything
  * else happens on the loop.
  */
-final class IgmpRouter implements LocalMembershipProtocol {
+final class MembershipRouter implements LocalMembershipProtocol {
 
     /** Between two attempts to open or take what was refused. */
     static final Duration RETRY = Duration.ofSeconds(2);
@@ -45,14 +44,15 @@ final class IgmpRouter implements LocalMembershipProtocol {
     /** Configurations arrive one by one: nothing is called ready before none has come for so long. */
     static final Duration SETTLE = Duration.ofMillis(100);
 
-    private static final Logger LOG = LoggerFactory.getLogger(IgmpRouter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipRouter.class);
 
+    private final Dialect dialect;
     private final ControlLoop loop;
     private final LinkService links;
     private final Consumer<Status> statusListener;
-    private final IgmpConfiguration configuration = new IgmpConfiguration();
+    private final RouterConfiguration configuration;
     private final Map<Integer, Link> known = new TreeMap<>();
-    private final Map<String, IgmpInterface> running = new TreeMap<>();
+    private final Map<String, MembershipInterface> running = new TreeMap<>();
     private final Map<String, String> failures = new HashMap<>();
     private final LoopTimer retryTimer;
     private final LoopTimer settleTimer;
@@ -60,20 +60,23 @@ final class IgmpRouter implements LocalMembershipProtocol {
     private Optional<LinkService.Subscription> subscription = Optional.empty();
     private Optional<MgmSession> session = Optional.empty();
     private Optional<Resync> resync = Optional.empty();
-    private Status status = Status.waiting("igmp: waiting for the configuration");
+    private Status status;
     private Tick settled;
     private boolean closed;
 
     /**
      * @param statusListener called on the loop whenever the status has changed
      */
-    IgmpRouter(ControlLoop loop, LinkService links, Consumer<Status> statusListener) {
+    MembershipRouter(Dialect dialect, ControlLoop loop, LinkService links, Consumer<Status> statusListener) {
+        this.dialect = dialect;
+        this.configuration = new RouterConfiguration(dialect);
+        this.status = initialStatus(dialect);
         this.loop = loop;
         this.links = links;
         this.statusListener = statusListener;
-        this.retryTimer = loop.timer("igmp-retry", this::reconcile);
-        this.settleTimer = loop.timer("igmp-settle", this::report);
-        this.resyncTimer = loop.timer("igmp-resync", this::checkResync);
+        this.retryTimer = loop.timer(dialect.name() + "-retry", this::reconcile);
+        this.settleTimer = loop.timer(dialect.name() + "-settle", this::report);
+        this.resyncTimer = loop.timer(dialect.name() + "-resync", this::checkResync);
         this.settled = loop.now().plus(SETTLE);
     }
 
@@ -107,14 +110,14 @@ final class IgmpRouter implements LocalMembershipProtocol {
         CountDownLatch done = new CountDownLatch(1);
         loop.run(() -> {
             closed = true;
-            running.values().forEach(IgmpInterface::close);
+            running.values().forEach(MembershipInterface::close);
             running.clear();
             List.of(retryTimer, settleTimer, resyncTimer).forEach(LoopTimer::cancel);
             done.countDown();
         });
         try {
             if (!loop.inLoop() && !done.await(2, TimeUnit.SECONDS)) {
-                LOG.warn("igmp.close loop={} did not finish within two seconds", loop.name());
+                LOG.warn("{}.close loop={} did not finish within two seconds", dialect.name(), loop.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,7 +125,7 @@ final class IgmpRouter implements LocalMembershipProtocol {
     }
 
     /** The running interfaces, by name. */
-    Collection<IgmpInterface> running() {
+    Collection<MembershipInterface> running() {
         return running.values();
     }
 
@@ -153,10 +156,10 @@ final class IgmpRouter implements LocalMembershipProtocol {
         Resync begun = Resync.of(newSession, loop.now());
         resync = begun.held().isEmpty() ? Optional.empty() : Optional.of(begun);
         if (resync.isPresent()) {
-            LOG.info("igmp.resync held={}", begun.held());
+            LOG.info("{}.resync held={}", dialect.name(), begun.held());
             running.values().stream()
-                    .filter(igmp -> !loop.now().reached(igmp.startupEnds()))
-                    .forEach(igmp -> igmp.startQuerier(true));
+                    .filter(iface -> !loop.now().reached(iface.startupEnds()))
+                    .forEach(iface -> iface.startQuerier(true));
         }
         reconcile();
     }
@@ -165,26 +168,26 @@ final class IgmpRouter implements LocalMembershipProtocol {
     public void detached() {
         session = Optional.empty();
         resync = Optional.empty();
-        running.values().forEach(igmp -> igmp.mgm().detached());
+        running.values().forEach(iface -> iface.mgm().detached());
         report();
     }
 
     @Override
     public void onDisable(InterfaceId interfaceId) {
-        running(interfaceId).ifPresent(igmp -> igmp.mgm().disable());
+        running(interfaceId).ifPresent(iface -> iface.mgm().disable());
     }
 
     @Override
     public void onEnable(InterfaceId interfaceId) {
-        loop.run(() -> running(interfaceId).ifPresent(igmp -> {
-            igmp.mgm().enable();
-            igmp.declareAll();
+        loop.run(() -> running(interfaceId).ifPresent(iface -> {
+            iface.mgm().enable();
+            iface.declareAll();
         }));
     }
 
-    private Optional<IgmpInterface> running(InterfaceId interfaceId) {
+    private Optional<MembershipInterface> running(InterfaceId interfaceId) {
         return running.values().stream()
-                .filter(igmp -> igmp.id().equals(interfaceId))
+                .filter(iface -> iface.id().equals(interfaceId))
                 .findFirst();
     }
 
@@ -197,7 +200,7 @@ final class IgmpRouter implements LocalMembershipProtocol {
             configuration
                     .problem()
                     .filter(problem -> !before.equals(Optional.of(problem)))
-                    .ifPresent(problem -> LOG.error("igmp.configuration-refused {}", problem));
+                    .ifPresent(problem -> LOG.error("{}.configuration-refused {}", dialect.name(), problem));
             settled = loop.now().plus(SETTLE);
             reconcile();
         });
@@ -208,16 +211,16 @@ final class IgmpRouter implements LocalMembershipProtocol {
         if (closed) {
             return;
         }
-        Map<String, IgmpSettings> wanted = configuration.settings();
+        Map<String, InterfaceSettings> wanted = configuration.settings();
         Map<String, Link> usable = usableLinks();
-        for (IgmpInterface igmp : List.copyOf(running.values())) {
-            Link link = usable.get(igmp.name());
-            if (!wanted.containsKey(igmp.name())
+        for (MembershipInterface iface : List.copyOf(running.values())) {
+            Link link = usable.get(iface.name());
+            if (!wanted.containsKey(iface.name())
                     || link == null
-                    || link.index() != igmp.link().index()) {
-                stop(igmp);
+                    || link.index() != iface.link().index()) {
+                stop(iface);
             } else {
-                update(igmp, wanted.get(igmp.name()), link);
+                update(iface, wanted.get(iface.name()), link);
             }
         }
         failures.keySet().removeIf(name -> !wanted.containsKey(name) || !usable.containsKey(name));
@@ -231,48 +234,51 @@ final class IgmpRouter implements LocalMembershipProtocol {
         report();
     }
 
-    private void update(IgmpInterface igmp, IgmpSettings settings, Link link) {
-        if (!igmp.link().equals(link)) {
-            igmp.linkChanged(link);
+    private void update(MembershipInterface iface, InterfaceSettings settings, Link link) {
+        if (!iface.link().equals(link)) {
+            iface.linkChanged(link);
         }
-        if (!igmp.settings().equals(settings)) {
-            igmp.configure(settings);
+        if (!iface.settings().equals(settings)) {
+            iface.configure(settings);
         }
     }
 
-    private void open(IgmpSettings settings, Link link) {
+    private void open(InterfaceSettings settings, Link link) {
         try {
-            IgmpInterface igmp = new IgmpInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links);
-            running.put(link.name(), igmp);
+            MembershipInterface iface =
+                    new MembershipInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links);
+            running.put(link.name(), iface);
             LOG.info(
-                    "igmp.interface.started if={} address={} version={}",
+                    "{}.interface.started if={} address={} version={}",
+                    dialect.name(),
                     link.name(),
-                    igmp.address(),
+                    iface.address(),
                     settings.version());
             failures.remove(link.name());
         } catch (LinkException e) {
             if (!e.getMessage().equals(failures.put(link.name(), e.getMessage()))) {
-                LOG.error("igmp.interface.failed if={} reason=\"{}\"", link.name(), e.getMessage());
+                LOG.error("{}.interface.failed if={} reason=\"{}\"", dialect.name(), link.name(), e.getMessage());
             }
             retrySoon();
         }
     }
 
-    private void stop(IgmpInterface igmp) {
+    private void stop(MembershipInterface iface) {
         LOG.info(
-                "igmp.interface.stopped if={} groups={}",
-                igmp.name(),
-                igmp.groups().size());
-        igmp.close();
-        igmp.mgm().release();
-        running.remove(igmp.name());
+                "{}.interface.stopped if={} groups={}",
+                dialect.name(),
+                iface.name(),
+                iface.groups().size());
+        iface.close();
+        iface.mgm().release();
+        running.remove(iface.name());
     }
 
     private void takeAll(MgmSession open) {
-        for (IgmpInterface igmp : running.values()) {
-            if (igmp.mgm().take(open)) {
-                igmp.declareAll();
-            } else if (!igmp.mgm().isTaken()) {
+        for (MembershipInterface iface : running.values()) {
+            if (iface.mgm().take(open)) {
+                iface.declareAll();
+            } else if (!iface.mgm().isTaken()) {
                 retrySoon();
             }
         }
@@ -293,15 +299,15 @@ final class IgmpRouter implements LocalMembershipProtocol {
             resyncTimer.set(complete);
             return;
         }
-        LOG.info("igmp.resynced held={}", resync.get().held());
+        LOG.info("{}.resynced held={}", dialect.name(), resync.get().held());
         MgmSession done = resync.get().session();
         resync = Optional.empty();
         done.resynced();
     }
 
     /** An interface starts when it has an address; one that loses it for a moment goes on with the members it knows. */
-    private static boolean hasAddress(Link link) {
-        return link.controlAddress(Family.IPV4).isPresent();
+    private boolean hasAddress(Link link) {
+        return link.controlAddress(dialect.family()).isPresent();
     }
 
     private Map<String, Link> usableLinks() {
@@ -323,14 +329,19 @@ final class IgmpRouter implements LocalMembershipProtocol {
         Status now = assess();
         if (now.state() == Readiness.State.READY && !loop.now().reached(settled)) {
             settleTimer.set(settled);
-            now = Status.waiting("igmp: waiting for the configuration");
+            now = initialStatus(dialect);
         }
         if (!now.equals(status)) {
             status = now;
-            LOG.atLevel(configuration.settings().isEmpty() ? Level.WARN : Level.INFO)
-                    .log("igmp.status state={} message=\"{}\"", now.state(), now.message());
+            LOG.atLevel(configuration.settings().isEmpty() ? dialect.idleLevel() : Level.INFO)
+                    .log("{}.status state={} message=\"{}\"", dialect.name(), now.state(), now.message());
             statusListener.accept(now);
         }
+    }
+
+    /** What is known before the configuration has arrived. */
+    static Status initialStatus(Dialect dialect) {
+        return Status.waiting(dialect.name() + ": waiting for the configuration");
     }
 
     private Status assess() {
@@ -340,14 +351,15 @@ final class IgmpRouter implements LocalMembershipProtocol {
             return Status.failed(problem.get());
         }
         List<String> untaken = new ArrayList<>();
-        running.values().stream().filter(igmp -> !igmp.mgm().isTaken()).forEach(igmp -> untaken.add(igmp.name()));
+        running.values().stream().filter(iface -> !iface.mgm().isTaken()).forEach(iface -> untaken.add(iface.name()));
         if (!untaken.isEmpty()) {
-            return Status.waiting("igmp: waiting for the multicast group manager to hand over " + untaken);
+            return Status.waiting(dialect.name() + ": waiting for the multicast group manager to hand over " + untaken);
         }
         return Status.ready(
                 configuration.settings().isEmpty()
-                        ? "igmp: no interface is configured; add a configuration io.mgmrouter.igmp.interface~NAME"
-                        : "igmp: running on " + running.keySet());
+                        ? dialect.name() + ": no interface is configured; add a configuration io.mgmrouter."
+                                + dialect.name() + ".interface~NAME"
+                        : dialect.name() + ": running on " + running.keySet());
     }
 
     private String whyIdle(String name) {
@@ -362,7 +374,7 @@ final class IgmpRouter implements LocalMembershipProtocol {
                         ? "the interface is down"
                         : !link.get().multicast()
                                 ? "the interface cannot do multicast"
-                                : "the interface has no IPv4 address";
+                                : "the interface has no " + dialect.requiredAddress();
     }
 
     /** Links are reported on a thread of the link service. */

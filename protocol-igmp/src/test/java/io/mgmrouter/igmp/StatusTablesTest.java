@@ -8,20 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.Report;
 import io.mgmrouter.igmp.codec.LeaveGroup;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
+import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IgmpReportsTest {
+class StatusTablesTest {
 
     private final RouterLab lab = RouterLab.running();
-    private final IgmpReports reports = new IgmpReports(lab.loop, lab.router);
+    private final StatusTables reports = new StatusTables(Dialect.IGMP, lab.loop, lab.router);
 
     @Test
     void interfacesShowQuerierCountersAndWhyOneDoesNotRun() throws CommandException {
         lab.configure("missing", "eth9");
-        lab.hears(new MembershipReportV2(ip("239.1.1.1")));
+        lab.hears(new OlderReport(2, ip("239.1.1.1")));
         lab.hears(new LeaveGroup(ip("239.1.1.1")));
         lab.hears(RecordType.MODE_IS_EXCLUDE, ip("224.0.0.251"));
 
@@ -61,7 +61,7 @@ class IgmpReportsTest {
 
     @Test
     void groupsShowModeSourcesReporterAndTime() throws CommandException {
-        lab.hears(new MembershipReportV2(ip("239.1.1.1")));
+        lab.hears(new OlderReport(2, ip("239.1.1.1")));
         lab.hears(RecordType.ALLOW_NEW_SOURCES, ip("232.1.1.1"), ip("10.9.0.2"), ip("10.9.0.1"));
         lab.advance(ofSeconds(60));
 
@@ -83,7 +83,7 @@ class IgmpReportsTest {
     @Test
     void wrongArgumentsAreAnsweredWithASentence() {
         assertThatThrownBy(() -> reports.groups(List.of("eth9")))
-                .hasMessage("igmp groups: IGMP does not run on eth9; it runs on [eth0]");
+                .hasMessage("igmp groups: it does not run on eth9, but on [eth0]");
         assertThatThrownBy(() -> reports.groups(List.of("a", "b"))).isInstanceOf(CommandException.class);
         assertThatThrownBy(() -> reports.interfaces(List.of("a"))).isInstanceOf(CommandException.class);
     }

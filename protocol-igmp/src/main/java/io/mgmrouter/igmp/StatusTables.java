@@ -24,23 +24,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The tables of {@code mgmctl igmp ...}. State is read on the loop, and turned into text on the caller's thread. */
-final class IgmpReports {
+/**
+ * The tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}. State is read on the loop, and turned into text on
+ * the caller's thread.
+ */
+final class StatusTables {
 
     private static final long PATIENCE_SECONDS = 5;
 
+    private final String protocol;
+    private final Dialect dialect;
     private final ControlLoop loop;
-    private final IgmpRouter router;
+    private final MembershipRouter router;
 
-    IgmpReports(ControlLoop loop, IgmpRouter router) {
+    StatusTables(Dialect dialect, ControlLoop loop, MembershipRouter router) {
+        this.dialect = dialect;
+        this.protocol = dialect.name();
         this.loop = loop;
         this.router = router;
     }
 
-    /** {@code igmp interfaces}. */
+    /** {@code interfaces}. */
     Report interfaces(List<String> arguments) throws CommandException {
         if (!arguments.isEmpty()) {
-            throw new CommandException("igmp interfaces: takes no arguments, not \"" + arguments.getFirst() + "\"");
+            throw new CommandException(
+                    protocol + " interfaces: takes no arguments, not \"" + arguments.getFirst() + "\"");
         }
         return onLoop(() -> {
             Report.Builder report = Report.of(
@@ -58,7 +66,7 @@ final class IgmpReports {
                     "received",
                     "sent",
                     "dropped");
-            router.running().forEach(igmp -> running(report, igmp));
+            router.running().forEach(iface -> running(report, iface));
             router.idle()
                     .forEach((name, why) -> report.row(
                             name,
@@ -78,10 +86,10 @@ final class IgmpReports {
         });
     }
 
-    /** {@code igmp groups [INTERFACE]}. */
+    /** {@code groups [INTERFACE]}. */
     Report groups(List<String> arguments) throws CommandException {
         if (arguments.size() > 1) {
-            throw new CommandException("igmp groups: takes at most the name of one interface, not " + arguments);
+            throw new CommandException(protocol + " groups: takes at most the name of one interface, not " + arguments);
         }
         Snapshot snapshot = onLoop(() -> new Snapshot(loop.now(), rows(arguments)));
         if (snapshot.rows.isEmpty() && !arguments.isEmpty()) {
@@ -110,45 +118,45 @@ final class IgmpReports {
     private List<Row> rows(List<String> names) {
         List<Row> rows = new ArrayList<>();
         router.running().stream()
-                .filter(igmp -> names.isEmpty() || names.contains(igmp.name()))
-                .forEach(igmp -> igmp.groups().views().forEach(view -> rows.add(new Row(igmp.name(), view))));
+                .filter(iface -> names.isEmpty() || names.contains(iface.name()))
+                .forEach(iface -> iface.groups().views().forEach(view -> rows.add(new Row(iface.name(), view))));
         return rows;
     }
 
     private void requireRunning(String name) throws CommandException {
-        List<String> names =
-                onLoop(() -> router.running().stream().map(IgmpInterface::name).toList());
+        List<String> names = onLoop(
+                () -> router.running().stream().map(MembershipInterface::name).toList());
         if (!names.contains(name)) {
-            throw new CommandException("igmp groups: IGMP does not run on " + name + "; it runs on " + names);
+            throw new CommandException(protocol + " groups: it does not run on " + name + ", but on " + names);
         }
     }
 
-    private static void running(Report.Builder report, IgmpInterface igmp) {
-        QuerierState querier = igmp.querier();
-        Timing timing = querier.timing(igmp.settings().timing());
-        PacketChannel.Counters channel = igmp.channelCounters();
+    private static void running(Report.Builder report, MembershipInterface iface) {
+        QuerierState querier = iface.querier();
+        Timing timing = querier.timing(iface.settings().timing());
+        PacketChannel.Counters channel = iface.channelCounters();
         Map<String, Long> dropped = new TreeMap<>(channel.dropped());
-        igmp.counters().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
+        iface.counters().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
         if (channel.overload() > 0) {
             dropped.put("overload", channel.overload());
         }
         report.row(
-                igmp.name(),
-                igmp.link().index(),
-                igmp.mgm().isTaken() ? "running" : "running, not taken",
-                igmp.settings().version(),
-                igmp.address().toString(),
-                igmp.querierAddress(querier).toString(),
+                iface.name(),
+                iface.link().index(),
+                iface.mgm().isTaken() ? "running" : "running, not taken",
+                iface.settings().version(),
+                iface.address().toString(),
+                iface.querierAddress(querier).toString(),
                 querier.isQuerier(),
                 timing.queryInterval().toSeconds(),
                 timing.robustness(),
-                igmp.groups().size(),
-                counts(igmp.counters().received()),
-                counts(igmp.counters().sent()),
+                iface.groups().size(),
+                counts(iface.counters().received()),
+                counts(iface.counters().sent()),
                 counts(dropped));
     }
 
-    private static void group(Report.Builder report, Row row, Tick now) {
+    private void group(Report.Builder report, Row row, Tick now) {
         FilterState filter = row.view.state().filter();
         report.row(
                 row.interfaceName,
@@ -158,7 +166,7 @@ final class IgmpReports {
                 filter instanceof Exclude(_, var excluded, _) ? texts(excluded) : List.of(),
                 row.view.lastReporter().map(IpAddress::toString).orElse(""),
                 expires(filter, now).toSeconds(),
-                row.view.state().olderHosts().mode(now).number());
+                dialect.version(row.view.state().olderHosts().mode(now)));
     }
 
     /** Until the group timer, or the last source timer, runs out. */
@@ -189,11 +197,11 @@ final class IgmpReports {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new CommandException("igmp: its control loop did not answer within " + PATIENCE_SECONDS
+            throw new CommandException(protocol + ": its control loop did not answer within " + PATIENCE_SECONDS
                     + " seconds; it is overloaded or has been stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException("igmp: interrupted");
+            throw new CommandException(protocol + ": interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

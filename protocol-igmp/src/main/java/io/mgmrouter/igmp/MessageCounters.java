@@ -1,11 +1,6 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.igmp.codec.IgmpMessage;
-import io.mgmrouter.igmp.codec.LeaveGroup;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReportV1;
-import io.mgmrouter.igmp.codec.MembershipReportV2;
-import io.mgmrouter.igmp.codec.MembershipReportV3;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,14 +8,15 @@ import java.util.TreeMap;
  * What went over one interface since it came up: packets by kind, and what was dropped by reason. The keys are fixed
  * names, none comes from a packet. For one thread.
  */
-final class IgmpCounters {
+final class MessageCounters {
 
     private final Map<String, Long> received = new TreeMap<>();
     private final Map<String, Long> sent = new TreeMap<>();
     private final Map<String, Long> dropped = new TreeMap<>();
 
-    void received(IgmpMessage message) {
-        received.merge(kind(message), 1L, Long::sum);
+    /** @param kind a name of {@link Dialect#kind} */
+    void received(String kind) {
+        received.merge(kind, 1L, Long::sum);
     }
 
     void sent(MembershipQuery query) {
@@ -42,15 +38,5 @@ final class IgmpCounters {
 
     Map<String, Long> dropped() {
         return dropped;
-    }
-
-    private static String kind(IgmpMessage message) {
-        return switch (message) {
-            case MembershipQuery _ -> "query";
-            case MembershipReportV1 _ -> "report-v1";
-            case MembershipReportV2 _ -> "report-v2";
-            case MembershipReportV3 _ -> "report-v3";
-            case LeaveGroup _ -> "leave";
-        };
     }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
  * What is configured: global properties, one set per interface, and the valid settings that came of them. A value that
  * is not allowed leaves the previous settings in force. For the loop's thread.
  */
-final class IgmpConfiguration {
+final class RouterConfiguration {
 
+    private final Dialect dialect;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private Map<String, Object> global = Map.of();
     private Optional<String> globalProblem = Optional.empty();
@@ -17,14 +18,18 @@ final class IgmpConfiguration {
     /** The configuration of one interface. */
     private static final class Entry {
         private Map<String, Object> properties = Map.of();
-        private Optional<IgmpSettings> settings = Optional.empty();
+        private Optional<InterfaceSettings> settings = Optional.empty();
         private Optional<String> problem = Optional.empty();
+    }
+
+    RouterConfiguration(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** New global properties; refused as a whole if one of them is not allowed. */
     void global(Map<String, Object> properties) {
         try {
-            IgmpSettings.check(properties);
+            InterfaceSettings.check(dialect, properties);
             global = Map.copyOf(properties);
             globalProblem = Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -46,8 +51,8 @@ final class IgmpConfiguration {
     }
 
     /** The valid settings by the name of their interface. */
-    Map<String, IgmpSettings> settings() {
-        Map<String, IgmpSettings> settings = new LinkedHashMap<>();
+    Map<String, InterfaceSettings> settings() {
+        Map<String, InterfaceSettings> settings = new LinkedHashMap<>();
         entries.values().forEach(entry -> entry.settings.ifPresent(s -> settings.put(s.interfaceName(), s)));
         return settings;
     }
@@ -62,7 +67,7 @@ final class IgmpConfiguration {
     private void read(String id) {
         Entry entry = entries.get(id);
         try {
-            IgmpSettings settings = IgmpSettings.of(global, entry.properties);
+            InterfaceSettings settings = InterfaceSettings.of(dialect, global, entry.properties);
             requireAlone(id, settings.interfaceName());
             entry.settings = Optional.of(settings);
             entry.problem = Optional.empty();
@@ -77,8 +82,8 @@ final class IgmpConfiguration {
                     && other.settings
                             .filter(s -> s.interfaceName().equals(name))
                             .isPresent()) {
-                throw new IllegalArgumentException("igmp interface " + name + ": configured twice, by " + otherId
-                        + " and by " + id + "; remove one");
+                throw new IllegalArgumentException(dialect.name() + " interface " + name + ": configured twice, by "
+                        + otherId + " and by " + id + "; remove one");
             }
         });
     }

@@ -1,0 +1,35 @@
+package io.mgmrouter.igmp;
+
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The configuration of MLD on one interface. */
+@Component(
+        service = {},
+        configurationPid = "io.mgmrouter.mld.interface",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
+@Designate(ocd = InterfaceComponent.Config.class, factory = true)
+public final class MldInterfaceComponent extends InterfaceComponent {
+
+    @Activate
+    public MldInterfaceComponent(Map<String, Object> properties, @Reference MldComponent mld) {
+        super(properties, mld);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        configure(properties);
+    }
+
+    @Deactivate
+    void deactivate(int reason) {
+        stop(reason);
+    }
+}
