@@ -1,5 +1,6 @@
 package io.mgmrouter.packet;
 
+import io.mgmrouter.ip.Ipv6Address;
 import java.nio.ByteBuffer;
 
 /** The Internet checksum (RFC 1071). */
@@ -18,6 +19,28 @@ public final class InternetChecksum {
     /** True if the buffer's own checksum field makes its sum come out right. */
     public static boolean isRight(ByteBuffer octets) {
         return of(octets) == 0;
+    }
+
+    /**
+     * As {@link #of}, together with the pseudo header of IPv6 (RFC 8200, section 8.1), which ICMPv6 and PIM include.
+     *
+     * @param payload the upper layer's packet from its position to its limit
+     */
+    public static int of(ByteBuffer payload, Ipv6Address source, Ipv6Address destination, int protocol) {
+        return finish(sum(payload) + words(source) + words(destination) + payload.remaining() + protocol);
+    }
+
+    /** True if the payload's own checksum field makes the sum come out right, pseudo header included. */
+    public static boolean isRight(ByteBuffer payload, Ipv6Address source, Ipv6Address destination, int protocol) {
+        return of(payload, source, destination, protocol) == 0;
+    }
+
+    private static long words(Ipv6Address address) {
+        return words(address.high()) + words(address.low());
+    }
+
+    private static long words(long octets) {
+        return (octets >>> 48) + (octets >>> 32 & 0xffff) + (octets >>> 16 & 0xffff) + (octets & 0xffff);
     }
 
     /** Sum of the 16-bit words, not yet folded; an odd last octet counts as if a zero followed. */

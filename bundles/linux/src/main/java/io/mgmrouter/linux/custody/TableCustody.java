@@ -17,6 +17,7 @@ import io.mgmrouter.linux.sys.PacketFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
      * mode makes the kernel report packets that arrive on any wrong interface, not only on outgoing ones.
      */
     private static void prepare(NativeSocket socket, int number) {
-        PacketFilter.protocol(UPCALL_PROTOCOL).attach(socket);
+        PacketFilter.ipv4(UPCALL_PROTOCOL, Set.of()).attach(socket);
         socket.receiveBuffer(UPCALL_BUFFER_OCTETS);
         if (number != DEFAULT) {
             socket.set(MRT_TABLE, number);

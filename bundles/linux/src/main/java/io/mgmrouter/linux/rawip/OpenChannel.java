@@ -2,6 +2,7 @@ package io.mgmrouter.linux.rawip;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.OutboundPacket;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.linux.io.IoThread;
@@ -24,6 +25,7 @@ final class OpenChannel implements PacketChannel {
     private final ChannelCounters counters = new ChannelCounters();
     private final RawIpChannel channel;
     private final PacketSender sender;
+    private final Family family;
     private final Supplier<Optional<IpAddress>> source;
     private final Consumer<OpenChannel> closed;
 
@@ -34,12 +36,14 @@ final class OpenChannel implements PacketChannel {
     OpenChannel(
             IoThread io,
             RawIpSockets sockets,
-            int interfaceIndex,
+            ChannelRequest<?> request,
             Supplier<Optional<IpAddress>> source,
             Consumer<OpenChannel> closed) {
         this.io = io;
-        this.sender = new PacketSender(sockets.raw(), interfaceIndex);
-        this.channel = new RawIpChannel(sockets, packet -> write((OutboundPacket) packet));
+        this.family = request.family();
+        this.sender = PacketSender.of(family, sockets.raw(), request.interfaceIndex());
+        this.channel = new RawIpChannel(
+                sockets, Framing.of(request).hasControlData(), packet -> write((OutboundPacket) packet));
         channel.config().setWriteBufferWaterMark(SEND_QUEUE);
         this.source = source;
         this.closed = closed;
@@ -65,9 +69,8 @@ final class OpenChannel implements PacketChannel {
                 channel.voidPromise());
     }
 
-    private static boolean isSendable(OutboundPacket packet) {
-        return packet.destination().family() == Family.IPV4
-                && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
+    private boolean isSendable(OutboundPacket packet) {
+        return packet.destination().family() == family && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
     }
 
     private boolean write(OutboundPacket packet) {

@@ -4,10 +4,8 @@ import io.mgmrouter.link.ChannelRequest;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.MalformedPacketException;
 import io.mgmrouter.link.PacketReceiver;
-import io.mgmrouter.packet.Ipv4Header;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +17,13 @@ final class PacketReader<M> extends ChannelInboundHandlerAdapter {
     private final ChannelRequest<M> request;
     private final PacketReceiver<M> receiver;
     private final ChannelCounters counters;
+    private final Framing framing;
 
     PacketReader(ChannelRequest<M> request, PacketReceiver<M> receiver, ChannelCounters counters) {
         this.request = request;
         this.receiver = receiver;
         this.counters = counters;
+        this.framing = Framing.of(request);
     }
 
     @Override
@@ -42,12 +42,9 @@ final class PacketReader<M> extends ChannelInboundHandlerAdapter {
         if (packet.truncated()) {
             throw new MalformedPacketException("ip-too-long");
         }
-        Ipv4Header ip = Ipv4Header.decode(packet.octets());
-        ByteBuffer payload = ip.payload(packet.octets());
-        InboundPacket.Header header = new InboundPacket.Header(
-                ip.source(), ip.destination(), request.interfaceIndex(), ip.ttl(), ip.routerAlert(), ip.trafficClass());
-        M message = request.decoder().decode(new InboundPacket(header, payload));
-        if (receiver.received(message, header)) {
+        InboundPacket inbound = framing.read(packet, request.interfaceIndex());
+        M message = request.decoder().decode(inbound);
+        if (receiver.received(message, inbound.header())) {
             counters.received.increment();
         } else {
             counters.overload.increment();

@@ -20,30 +20,40 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.Predicate;
 
 /**
- * Raw IPv4 packets of one interface as a Netty channel. Reads {@link RawPacket}s; writes whatever its sender takes.
+ * Raw IP packets of one interface as a Netty channel. Reads {@link RawPacket}s; writes whatever its sender takes.
  * Netty's own datagram channels lose the control data of raw sockets, hence a channel of our own.
  */
 final class RawIpChannel extends AbstractChannel {
 
-    /** Longer than any control message; what does not fit is dropped and counted. */
+    /** Longer than any packet of a control protocol; what does not fit is dropped and counted. */
     private static final int LONGEST_PACKET = 65_535;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
 
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private final RawIpSockets sockets;
     private final Predicate<Object> sender;
-    private final MessageHeader message = new MessageHeader(Arena.ofAuto(), 0, LONGEST_PACKET, 0);
+    private final MessageHeader message;
     private IoRegistration registration;
     private boolean reading;
     private volatile boolean open = true;
 
-    /** @param sender sends one message, on the I/O thread; false if it could not */
-    RawIpChannel(RawIpSockets sockets, Predicate<Object> sender) {
+    /**
+     * @param controlData read the sender's address and control data with each packet
+     * @param sender sends one message, on the I/O thread; false if it could not
+     */
+    RawIpChannel(RawIpSockets sockets, boolean controlData, Predicate<Object> sender) {
         super(null);
+        this.message = new MessageHeader(
+                Arena.ofAuto(),
+                controlData ? Ipv6ControlData.SENDER_OCTETS : 0,
+                LONGEST_PACKET,
+                controlData ? Ipv6ControlData.MOST_OCTETS : 0);
         this.sockets = sockets;
         this.sender = sender;
     }
@@ -55,15 +65,23 @@ final class RawIpChannel extends AbstractChannel {
                 // Nothing more for now, or the interface went down: either way epoll tells when to go on.
                 break;
             }
-            pipeline().fireChannelRead(new RawPacket(copyOfReceived(length), message.truncated()));
+            pipeline()
+                    .fireChannelRead(new RawPacket(
+                            copy(message.name(), (int) message.name().byteSize()),
+                            copy(message.data(), length),
+                            copy(message.control(), message.controlOctets()).order(ByteOrder.nativeOrder()),
+                            message.truncated()));
         }
         pipeline().fireChannelReadComplete();
     }
 
     /** On the heap, since reading octet by octet from native memory is slow until it is compiled well. */
-    private ByteBuffer copyOfReceived(int length) {
+    private static ByteBuffer copy(MemorySegment received, int length) {
+        if (length == 0) {
+            return NOTHING;
+        }
         byte[] octets = new byte[length];
-        MemorySegment.copy(message.data(), ValueLayout.JAVA_BYTE, 0, octets, 0, length);
+        MemorySegment.copy(received, ValueLayout.JAVA_BYTE, 0, octets, 0, length);
         return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 

@@ -28,15 +28,16 @@ public final class RawIpChannels implements AutoCloseable {
         this.links = links;
     }
 
-    /** As {@link io.mgmrouter.link.LinkService#open}; IPv4 only. */
+    /** As {@link io.mgmrouter.link.LinkService#open}. */
     public <M> PacketChannel open(ChannelRequest<M> request, PacketReceiver<M> receiver) {
         Link link = links.apply(request.interfaceIndex())
                 .orElseThrow(() -> new LinkException("interface " + request.interfaceIndex()
                         + " is gone; no channel for IP protocol " + request.ipProtocol()));
-        requireIpv4(request, link);
+        requireGroups(request, link);
         try {
             RawIpSockets sockets = RawIpSockets.open(request, link);
-            OpenChannel channel = new OpenChannel(io, sockets, link.index(), () -> sourceOf(link), open::remove);
+            OpenChannel channel =
+                    new OpenChannel(io, sockets, request, () -> sourceOf(link, request.family()), open::remove);
             open.add(channel);
             channel.start(counters -> new PacketReader<>(request, receiver, counters));
             return channel;
@@ -50,18 +51,15 @@ public final class RawIpChannels implements AutoCloseable {
         Set.copyOf(open).forEach(PacketChannel::close);
     }
 
-    private Optional<IpAddress> sourceOf(Link opened) {
-        return links.apply(opened.index()).flatMap(link -> link.controlAddress(Family.IPV4));
+    private Optional<IpAddress> sourceOf(Link opened, Family family) {
+        return links.apply(opened.index()).flatMap(link -> link.controlAddress(family));
     }
 
-    private static void requireIpv4(ChannelRequest<?> request, Link link) {
-        if (request.family() != Family.IPV4) {
-            throw new LinkException(
-                    link.name() + ": channels for " + request.family() + " are not available here, only IPV4");
-        }
+    private static void requireGroups(ChannelRequest<?> request, Link link) {
         for (IpAddress group : request.groups()) {
-            if (group.family() != Family.IPV4 || !group.isMulticast()) {
-                throw new LinkException(link.name() + ": " + group + " cannot be joined, it is not an IPv4 group");
+            if (group.family() != request.family() || !group.isMulticast()) {
+                throw new LinkException(
+                        link.name() + ": " + group + " cannot be joined, it is not a group of " + request.family());
             }
         }
     }
@@ -73,6 +71,9 @@ public final class RawIpChannels implements AutoCloseable {
         }
         if (e.is(Errno.ENODEV)) {
             return channel + "the interface is gone";
+        }
+        if (e.is(Errno.EAFNOSUPPORT)) {
+            return channel + "this system has no " + request.family();
         }
         return channel + e.getMessage();
     }

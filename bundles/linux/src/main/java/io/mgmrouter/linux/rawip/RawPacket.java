@@ -3,9 +3,11 @@ package io.mgmrouter.linux.rawip;
 import java.nio.ByteBuffer;
 
 /**
- * An IPv4 packet as it was received, header first.
+ * What one receive call returned. The buffers are read-only and valid only while the pipeline runs.
  *
- * @param octets read-only; valid only while the pipeline runs
- * @param truncated true if it was longer than the buffer
+ * @param sender {@code sockaddr} of the sender; empty if the packet has its header
+ * @param octets the packet, with or without its IP header
+ * @param control control messages in native order; empty if the packet has its header
+ * @param truncated true if the packet or its control data was longer than the buffer
  */
-record RawPacket(ByteBuffer octets, boolean truncated) {}
+record RawPacket(ByteBuffer sender, ByteBuffer octets, ByteBuffer control, boolean truncated) {}

@@ -64,6 +64,7 @@ public final class Rehearsal {
 
     private final IoThread io;
     private final NativeSocket sender;
+    private final ChannelRequest<Integer> request;
     private final OpenChannel channel;
     private final MemorySegment packet;
     private int left = PACKETS;
@@ -73,7 +74,14 @@ public final class Rehearsal {
         NativeSocket[] pair = NativeSocket.pair();
         this.sender = pair[0];
         RawIpSockets sockets = new RawIpSockets(pair[0], pair[1]);
-        this.channel = new OpenChannel(io, sockets, NO_INTERFACE, Optional::empty, _ -> {});
+        this.request = new ChannelRequest<>(
+                Family.IPV4,
+                IGMP,
+                NO_INTERFACE,
+                Set.of(),
+                false,
+                received -> received.payload().remaining());
+        this.channel = new OpenChannel(io, sockets, request, Optional::empty, _ -> {});
         ByteBuffer header = ByteBuffer.wrap(REPORT.clone());
         int checksum = InternetChecksum.of(header.slice(0, HEADER_OCTETS));
         header.putShort(CHECKSUM, (short) checksum);
@@ -86,13 +94,6 @@ public final class Rehearsal {
     }
 
     private void begin() {
-        ChannelRequest<Integer> request = new ChannelRequest<>(
-                Family.IPV4,
-                IGMP,
-                NO_INTERFACE,
-                Set.of(),
-                false,
-                received -> received.payload().remaining());
         channel.start(counters -> new PacketReader<>(request, this::received, counters));
         io.schedule(Duration.ZERO, this::send);
     }

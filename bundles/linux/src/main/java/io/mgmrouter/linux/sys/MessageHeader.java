@@ -19,6 +19,7 @@ public final class MessageHeader {
     private static final int CONTROL_LENGTH = 40;
     private static final int FLAGS = 48;
     private static final int TRUNCATED = 0x20;
+    private static final int CONTROL_TRUNCATED = 0x08;
 
     private final MemorySegment header;
     private final MemorySegment vector;
@@ -64,9 +65,14 @@ public final class MessageHeader {
         return Libc.sendmsg(socket.fd(), header, NativeSocket.DONT_WAIT);
     }
 
-    /** True if the message received last was longer than the data buffer. */
+    /** True if the message received last was longer than the data buffer, or its control data than that for it. */
     public boolean truncated() {
-        return (header.get(JAVA_INT, FLAGS) & TRUNCATED) != 0;
+        return (header.get(JAVA_INT, FLAGS) & (TRUNCATED | CONTROL_TRUNCATED)) != 0;
+    }
+
+    /** Octets of control data in the message received last. */
+    public int controlOctets() {
+        return (int) header.get(JAVA_LONG, CONTROL_LENGTH);
     }
 
     private void prepare(long dataOctets, long controlOctets) {

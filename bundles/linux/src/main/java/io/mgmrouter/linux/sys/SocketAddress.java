@@ -14,7 +14,8 @@ import java.lang.foreign.MemorySegment;
 public final class SocketAddress {
 
     private static final int IPV4_ADDRESS = 4;
-    private static final int IPV6_ADDRESS = 8;
+    /** Where the address is in {@code sockaddr_in6}. */
+    public static final int IPV6_ADDRESS = 8;
 
     private SocketAddress() {}
 
