@@ -2,22 +2,18 @@ package io.mgmrouter.forwarder;
 
 import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.control.Readiness;
-import io.mgmrouter.forwarder.kernel.KernelForwarder;
 import io.mgmrouter.forwarder.kernel.Rehearsal;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.LinkService;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.KernelMulticastTables;
-import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.loop.ControlLoop;
-import io.mgmrouter.loop.LoopTimer;
-import io.mgmrouter.mgm.spi.PacketForwarder;
-import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -27,12 +23,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Takes the kernel's multicast table and publishes the forwarder for as long as it is had. While the table cannot be
- * had this part has {@code FAILED}, and tries again: its holder may be stopped.
+ * Takes the kernel's multicast tables, one for each family, and publishes a forwarder of each for as long as it is had.
+ * While one cannot be had this part has {@code FAILED}, and tries again; the other family is forwarded all the same. A
+ * kernel without IPv6 multicast routing is no failure: the readiness says so.
  */
 @Component(
         service = {},
@@ -41,8 +36,9 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = ForwarderComponent.Config.class)
 public final class ForwarderComponent {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ForwarderComponent.class);
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    /** In place of a table's number: the family is not forwarded. */
+    private static final int NONE = -1;
+
     private static final int HIGHEST_TABLE = 99_999_999;
 
     /** Settings of the forwarder. */
@@ -50,110 +46,98 @@ public final class ForwarderComponent {
     @interface Config {
         @AttributeDefinition(
                 name = "Multicast table",
-                description = "Number of the kernel's multicast table, 0 to 99999999; 0 is the default table. Packets"
-                        + " reach another one by rules of 'ip mrule'",
+                description =
+                        "Number of the kernel's IPv4 multicast table, 0 to 99999999; 0 is the default table. Packets"
+                                + " reach another one by rules of 'ip mrule'",
                 min = "0",
                 max = "99999999")
         int table() default KernelMulticastTables.DEFAULT;
+
+        @AttributeDefinition(
+                name = "IPv6 multicast table",
+                description = "Number of the kernel's IPv6 multicast table, -1 to 99999999; -1 takes none and leaves"
+                        + " IPv6 to others, 0 is the default table. Packets reach another one by rules of"
+                        + " 'ip -6 mrule'",
+                min = "-1",
+                max = "99999999")
+        int table6() default KernelMulticastTables.DEFAULT;
     }
 
-    private final BundleContext context;
-    private final ControlLoop loop;
-    private final LinkService links;
-    private final KernelMulticastTables tables;
-    private final int tableNumber;
     private final PublishedReadiness readiness;
-    private final LoopTimer retry;
-    private final AtomicReference<Published> published = new AtomicReference<>();
-    private volatile boolean deactivated;
+    private final List<FamilyTable> tables;
+    private final ServiceRegistration<ControlCommand> showVifs;
 
-    /** @throws IllegalArgumentException if the table's number is out of range */
+    /** @throws IllegalArgumentException if a table's number is out of range */
     @Activate
     public ForwarderComponent(
             BundleContext context,
             Config config,
             @Reference ControlLoop loop,
             @Reference LinkService links,
-            @Reference KernelMulticastTables tables) {
-        if (config.table() < 0 || config.table() > HIGHEST_TABLE) {
-            throw new IllegalArgumentException(
-                    "io.mgmrouter.forwarder: table must be 0 to " + HIGHEST_TABLE + ", not " + config.table());
-        }
-        this.context = context;
-        this.loop = loop;
-        this.links = links;
-        this.tables = tables;
-        this.tableNumber = config.table();
+            @Reference KernelMulticastTables kernel) {
+        require("table", config.table(), 0);
+        require("table6", config.table6(), NONE);
         this.readiness =
-                new PublishedReadiness(context, Readiness.State.WAITING, "taking the kernel's multicast table");
-        this.retry = loop.timer("table-retry", this::open);
-        loop.run(this::open);
+                new PublishedReadiness(context, Readiness.State.WAITING, "taking the kernel's multicast tables");
+        this.tables = Stream.of(new Wanted(Family.IPV4, config.table()), new Wanted(Family.IPV6, config.table6()))
+                .filter(wanted -> wanted.number != NONE)
+                .map(wanted ->
+                        new FamilyTable(context, loop, links, kernel, wanted.family, wanted.number, this::report))
+                .toList();
+        this.showVifs = context.registerService(
+                ControlCommand.class,
+                new ShowVifs(this::taken, links),
+                new Hashtable<>(Map.of(
+                        ControlCommand.COMMAND,
+                        "show vifs",
+                        ControlCommand.HELP,
+                        "interfaces of the kernel's multicast tables, with their traffic")));
+        loop.run(() -> tables.forEach(FamilyTable::open));
         loop.run(() -> Rehearsal.playOn(loop));
     }
 
     @Deactivate
     void deactivate() {
-        deactivated = true;
-        withdraw();
+        showVifs.unregister();
+        tables.forEach(FamilyTable::close);
         readiness.close();
     }
 
-    private void open() {
-        if (deactivated) {
-            return;
-        }
-        try {
-            publish(tables.open(tableNumber));
-            readiness.change(Readiness.State.READY, "forwarding by the kernel's multicast table");
-        } catch (MulticastTableException e) {
-            LOG.error("forwarder.table failed table={}: {}", tableNumber, e.getMessage());
-            readiness.change(Readiness.State.FAILED, e.getMessage());
-            retry.set(loop.now().plus(RETRY));
-        }
+    private record Wanted(Family family, int number) {}
+
+    private List<KernelMulticastTable> taken() {
+        return tables.stream().flatMap(table -> table.table().stream()).toList();
     }
 
-    /** Deactivation may come at any moment of this; whoever is second withdraws. */
-    private void publish(KernelMulticastTable table) {
-        published.set(Published.of(context, KernelForwarder.on(table, loop, links), new ShowVifs(table, links)));
-        if (deactivated) {
-            withdraw();
+    /** The worst of the tables is what operators have to know. */
+    private void report() {
+        for (Readiness.State state : List.of(Readiness.State.FAILED, Readiness.State.WAITING)) {
+            String messages = messages(state);
+            if (!messages.isEmpty()) {
+                readiness.change(state, messages);
+                return;
+            }
         }
+        String families = taken().stream().map(table -> table.family().name()).collect(Collectors.joining(" and "));
+        String without = messages(Readiness.State.READY);
+        readiness.change(
+                Readiness.State.READY,
+                "forwarding " + families + " by the kernel's multicast tables" + (without.isEmpty() ? "" : "; ")
+                        + without);
     }
 
-    private void withdraw() {
-        Published all = published.getAndSet(null);
-        if (all != null) {
-            all.close();
-        }
+    private String messages(Readiness.State state) {
+        return tables.stream()
+                .map(FamilyTable::status)
+                .filter(status -> status.state() == state && !status.message().isEmpty())
+                .map(FamilyTable.Status::message)
+                .collect(Collectors.joining("; "));
     }
 
-    private record Published(KernelForwarder forwarder, List<ServiceRegistration<?>> registrations)
-            implements AutoCloseable {
-
-        static Published of(BundleContext context, KernelForwarder forwarder, ControlCommand showVifs) {
-            return new Published(
-                    forwarder,
-                    List.of(
-                            context.registerService(
-                                    PacketForwarder.class,
-                                    forwarder,
-                                    new Hashtable<>(
-                                            Map.of(PacketForwarder.FAMILIES, new String[] {Family.IPV4.name()}))),
-                            context.registerService(
-                                    ControlCommand.class,
-                                    showVifs,
-                                    new Hashtable<>(Map.of(
-                                            ControlCommand.COMMAND,
-                                            "show vifs",
-                                            ControlCommand.HELP,
-                                            "interfaces of the kernel's multicast table, with their" + " traffic")))));
-        }
-
-        /** The manager learns that it loses the forwarder while this still answers. */
-        @Override
-        public void close() {
-            registrations.forEach(ServiceRegistration::unregister);
-            forwarder.close();
+    private static void require(String property, int number, int lowest) {
+        if (number < lowest || number > HIGHEST_TABLE) {
+            throw new IllegalArgumentException("io.mgmrouter.forwarder: " + property + " must be " + lowest + " to "
+                    + HIGHEST_TABLE + ", not " + number);
         }
     }
 

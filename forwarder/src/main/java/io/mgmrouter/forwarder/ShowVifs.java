@@ -9,9 +9,14 @@ import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.linux.mroute.Vif;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** {@code show vifs}. */
-record ShowVifs(KernelMulticastTable table, LinkService links) implements ControlCommand {
+/**
+ * {@code show vifs}.
+ *
+ * @param tables the tables had at the moment, one of a family
+ */
+record ShowVifs(Supplier<List<KernelMulticastTable>> tables, LinkService links) implements ControlCommand {
 
     @Override
     public Report run(List<String> arguments) throws CommandException {
@@ -19,15 +24,24 @@ record ShowVifs(KernelMulticastTable table, LinkService links) implements Contro
             throw new CommandException("show vifs takes no arguments, not \"" + String.join(" ", arguments) + "\"");
         }
         Report.Builder report =
-                Report.of("vifs", "vif", "interface", "packetsIn", "octetsIn", "packetsOut", "octetsOut");
-        for (Vif vif : vifs()) {
-            String name = links.link(vif.interfaceIndex()).map(Link::name).orElse("" + vif.interfaceIndex());
-            report.row(vif.number(), name, vif.packetsIn(), vif.octetsIn(), vif.packetsOut(), vif.octetsOut());
+                Report.of("vifs", "family", "vif", "interface", "packetsIn", "octetsIn", "packetsOut", "octetsOut");
+        for (KernelMulticastTable table : tables.get()) {
+            for (Vif vif : vifs(table)) {
+                String name = links.link(vif.interfaceIndex()).map(Link::name).orElse("" + vif.interfaceIndex());
+                report.row(
+                        table.family(),
+                        vif.number(),
+                        name,
+                        vif.packetsIn(),
+                        vif.octetsIn(),
+                        vif.packetsOut(),
+                        vif.octetsOut());
+            }
         }
         return report.build();
     }
 
-    private List<Vif> vifs() throws CommandException {
+    private static List<Vif> vifs(KernelMulticastTable table) throws CommandException {
         try {
             return table.vifs();
         } catch (MulticastTableException e) {

@@ -70,7 +70,7 @@ class RawIgmpTest {
     void reportsAndLeavesArriveOnceWhetherOrNotTheInterfaceForwards(int version, boolean forwarding) throws Exception {
         host.run("echo " + version + " > /proc/sys/net/ipv4/conf/eth0/force_igmp_version");
         if (forwarding) {
-            router.call(() -> linux.multicastTables().open(KernelMulticastTables.DEFAULT))
+            router.call(() -> linux.multicastTables().open(Family.IPV4, KernelMulticastTables.DEFAULT))
                     .addVif(0, eth0);
         }
         PacketChannel channel = open();

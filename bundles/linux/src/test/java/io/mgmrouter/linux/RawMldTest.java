@@ -94,7 +94,7 @@ class RawMldTest {
     void reportsAndDonesArriveOnceWhetherOrNotTheInterfaceForwards(int version, boolean forwarding) throws Exception {
         host.run("echo " + version + " > /proc/sys/net/ipv6/conf/eth0/force_mld_version");
         if (forwarding) {
-            router.call(() -> linux.multicastTables().open(KernelMulticastTables.DEFAULT))
+            router.call(() -> linux.multicastTables().open(Family.IPV6, KernelMulticastTables.DEFAULT))
                     .addVif(0, eth0);
         }
         PacketChannel channel = openMld();

@@ -1,6 +1,5 @@
 package io.mgmrouter.forwarder.kernel;
 
-import io.mgmrouter.ip.Ipv4Address;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
@@ -22,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Forwards IPv4 by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by
+ * Forwards one family by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by
  * whoever has the turn: usually the thread whose wish it is, in {@link #flush}, which spares a change of threads
  * between a host's report and its first packet; a long list is finished on the control loop. Up-calls are reported on
  * the loop.
@@ -107,8 +106,8 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     }
 
     private Optional<Counters> counters(Sg flow) {
-        return flow.source() instanceof Ipv4Address source && flow.group() instanceof Ipv4Address group
-                ? table.counters(source, group)
+        return flow.group().family() == table.family()
+                ? table.counters(flow.source(), flow.group())
                         .map(counted -> new Counters(flow, counted.packets(), counted.octets(), counted.wrongVif()))
                 : Optional.empty();
     }
@@ -175,9 +174,11 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
                 yield Optional.of(() -> upcalls.noEntry(sg, arrival, upcall.packet()));
             }
             case WRONG_VIF, WRONG_VIF_WHOLE ->
-                entries.expects(sg)
-                        ? Optional.of(() -> upcalls.wrongInterface(sg, arrival, upcall.packet()))
-                        : Optional.empty();
+                switch (entries.judge(sg, arrival)) {
+                    case WRONG_INTERFACE -> Optional.of(() -> upcalls.wrongInterface(sg, arrival, upcall.packet()));
+                    case UNDECIDED -> Optional.of(() -> upcalls.noEntry(sg, arrival, upcall.packet()));
+                    case UNWANTED -> Optional.empty();
+                };
             case WHOLE_PACKET -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.mgmrouter.forwarder.kernel;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
 import io.mgmrouter.link.ChannelRequest;
@@ -109,6 +110,11 @@ public final class Rehearsal {
     /** Takes everything and keeps nothing. */
     private static final class NoTable implements KernelMulticastTable {
         @Override
+        public Family family() {
+            return Family.IPV4;
+        }
+
+        @Override
         public void addVif(int vif, int interfaceIndex) {}
 
         @Override
@@ -131,7 +137,7 @@ public final class Rehearsal {
         }
 
         @Override
-        public Optional<MfcCounters> counters(Ipv4Address source, Ipv4Address group) {
+        public Optional<MfcCounters> counters(IpAddress source, IpAddress group) {
             return Optional.empty();
         }
 

@@ -96,6 +96,15 @@ final class VifMap {
         return vif == null ? OptionalInt.empty() : OptionalInt.of(vif);
     }
 
+    /** All VIFs given: bit n is VIF n. */
+    int all() {
+        int all = 0;
+        for (int vif : vifOf.values()) {
+            all |= 1 << vif;
+        }
+        return all;
+    }
+
     /** The interface of a VIF, empty if there is none. */
     OptionalInt interfaceIndex(int vif) {
         return vif >= 0 && vif < MOST_VIFS && linkOf[vif] != null
@@ -122,10 +131,15 @@ final class VifMap {
         try {
             table.addVif(vif, link.index());
             assign(vif, link);
-            LOG.info("forwarder.vif added vif={} if={}", vif, link.name());
+            LOG.info("forwarder.vif added family={} vif={} if={}", table.family(), vif, link.name());
             return true;
         } catch (MulticastTableException e) {
-            LOG.warn("forwarder.vif refused vif={} if={}: {}", vif, link.name(), e.getMessage());
+            LOG.warn(
+                    "forwarder.vif refused family={} vif={} if={}: {}",
+                    table.family(),
+                    vif,
+                    link.name(),
+                    e.getMessage());
             return false;
         }
     }

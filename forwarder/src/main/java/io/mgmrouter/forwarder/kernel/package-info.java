@@ -1,5 +1,5 @@
 /**
- * The forwarder on Linux: IPv4 entries in the kernel's multicast table.
+ * The forwarder on Linux: entries in the kernel's multicast tables, one forwarder for each family.
  *
  * <p>{@link io.mgmrouter.forwarder.kernel.KernelForwarder} takes wishes from the manager's thread and fulfils them on
  * its control loop. {@link io.mgmrouter.forwarder.kernel.VifMap} gives interfaces their small numbers, {@link

@@ -1,6 +1,7 @@
 package io.mgmrouter.forwarder.kernel;
 
-import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MfcCounters;
 import io.mgmrouter.linux.mroute.MfcEntry;
@@ -31,6 +32,11 @@ final class FakeTable implements KernelMulticastTable {
 
     void report(Upcall upcall) {
         listeners.forEach(listener -> listener.upcall(upcall));
+    }
+
+    @Override
+    public Family family() {
+        return Family.IPV4;
     }
 
     @Override
@@ -73,7 +79,7 @@ final class FakeTable implements KernelMulticastTable {
     }
 
     @Override
-    public Optional<MfcCounters> counters(Ipv4Address source, Ipv4Address group) {
+    public Optional<MfcCounters> counters(IpAddress source, IpAddress group) {
         return Optional.ofNullable(entries.get(source + " " + group)).map(_ -> new MfcCounters(1, 2, 3));
     }
 
@@ -88,11 +94,14 @@ final class FakeTable implements KernelMulticastTable {
         return () -> listeners.remove(listener);
     }
 
+    /** As the kernel tells entries apart. */
     private static String key(MfcEntry entry) {
-        return entry.source() + " " + entry.group();
+        String key = entry.source() + " " + entry.group();
+        return entry.isAnySource() ? key + " parent=" + entry.iif() : key;
     }
 
     private static String describe(MfcEntry entry) {
-        return key(entry) + " iif=" + entry.iif() + " oifs=" + Integer.toBinaryString(entry.oifs());
+        return entry.source() + " " + entry.group() + " iif=" + entry.iif() + " oifs="
+                + Integer.toBinaryString(entry.oifs());
     }
 }

@@ -2,6 +2,7 @@ package io.mgmrouter.forwarder.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.linux.LinuxPlatform;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
@@ -60,7 +61,7 @@ class RealKernelTest {
         run(sender, "ip addr add 10.1.0.2/24 dev eth0; ip link set eth0 up; ip route add default via 10.1.0.1");
         run(receiver, "ip addr add 10.2.0.2/24 dev eth0; ip link set eth0 up; ip route add default via 10.2.0.1");
         linux = router.call(LinuxPlatform::new);
-        table = router.call(() -> linux.multicastTables().open(KernelMulticastTables.DEFAULT));
+        table = router.call(() -> linux.multicastTables().open(Family.IPV4, KernelMulticastTables.DEFAULT));
     }
 
     @AfterEach

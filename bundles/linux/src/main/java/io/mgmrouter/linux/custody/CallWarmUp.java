@@ -1,8 +1,9 @@
 package io.mgmrouter.linux.custody;
 
-import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.linux.mroute.MfcEntry;
 import io.mgmrouter.linux.sys.Libc;
+import io.mgmrouter.linux.sys.SocketOption;
 import java.lang.foreign.Arena;
 
 /**
@@ -16,11 +17,13 @@ final class CallWarmUp {
 
     private CallWarmUp() {}
 
-    static void run() {
-        MfcEntry entry = new MfcEntry(new Ipv4Address(1), new Ipv4Address(0xe0000000), 0, 0b110);
+    static void run(TableFormat format) {
+        IpAddress nobody = IpAddress.unspecified(format.family());
+        MfcEntry entry = new MfcEntry(nobody, nobody, 0, 0b110);
+        SocketOption option = MrouteOption.ADD_MFC.of(format.family());
         for (int i = 0; i < CALLS; i++) {
             try (Arena arena = Arena.ofConfined()) {
-                Libc.setsockopt(NO_DESCRIPTOR, 0, Mroute.MRT_ADD_MFC.number(), Mroute.entry(arena, entry));
+                Libc.setsockopt(NO_DESCRIPTOR, option.level(), option.number(), format.entry(arena, entry));
             }
         }
     }

@@ -1,13 +1,7 @@
 package io.mgmrouter.linux.custody;
 
-import static io.mgmrouter.linux.custody.Mroute.MRT_ADD_MFC;
-import static io.mgmrouter.linux.custody.Mroute.MRT_ADD_MFC_PROXY;
-import static io.mgmrouter.linux.custody.Mroute.MRT_ADD_VIF;
-import static io.mgmrouter.linux.custody.Mroute.MRT_DEL_MFC;
-import static io.mgmrouter.linux.custody.Mroute.MRT_DEL_MFC_PROXY;
-import static io.mgmrouter.linux.custody.Mroute.MRT_DEL_VIF;
-
-import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.linux.io.IoThread;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MfcCounters;
@@ -15,6 +9,7 @@ import io.mgmrouter.linux.mroute.MfcEntry;
 import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.linux.mroute.UpcallListener;
 import io.mgmrouter.linux.mroute.Vif;
+import io.mgmrouter.linux.netlink.NetlinkSocket;
 import io.mgmrouter.linux.sys.Errno;
 import io.mgmrouter.linux.sys.Libc;
 import io.mgmrouter.linux.sys.LinuxException;
@@ -30,47 +25,60 @@ import java.util.function.Supplier;
 final class HeldTable implements KernelMulticastTable, AutoCloseable {
 
     private final IoThread io;
+    private final TableFormat format;
     private final NativeSocket socket;
-    private final TableReadout readout;
+    private final VifReadout vifs;
+    private final EntryReadout entries;
     private final UpcallReader upcalls;
     private final IoThread.Watch watch;
 
     /** @param socket has taken the table */
-    HeldTable(IoThread io, NativeSocket socket, TableReadout readout) {
+    HeldTable(IoThread io, TableFormat format, NativeSocket socket, NetlinkSocket requests, int kernelNumber) {
         this.io = io;
+        this.format = format;
         this.socket = socket;
-        this.readout = readout;
-        this.upcalls = new UpcallReader(socket);
+        this.vifs = VifReadout.of(format.family(), socket, requests, kernelNumber);
+        this.entries = new EntryReadout(requests, format.netlinkFamily(), kernelNumber);
+        this.upcalls = new UpcallReader(format, socket);
         this.watch = io.watch(socket, upcalls::read);
+    }
+
+    @Override
+    public Family family() {
+        return format.family();
     }
 
     @Override
     public void addVif(int vif, int interfaceIndex) {
         try (Arena arena = Arena.ofConfined()) {
             check(
-                    setsockopt(MRT_ADD_VIF, Mroute.vif(arena, vif, interfaceIndex)),
+                    setsockopt(MrouteOption.ADD_VIF, format.vif(arena, vif, interfaceIndex)),
                     () -> "vif " + vif + " for interface " + interfaceIndex + " cannot be added");
         }
+        vifs.added(vif, interfaceIndex);
     }
 
     @Override
     public void removeVif(int vif) {
+        vifs.removed(vif);
         try (Arena arena = Arena.ofConfined()) {
-            int result = setsockopt(MRT_DEL_VIF, Mroute.vif(arena, vif, 0));
+            int result = setsockopt(MrouteOption.DEL_VIF, format.vif(arena, vif, 0));
             check(Errno.EADDRNOTAVAIL.is(result) ? 0 : result, () -> "vif " + vif + " cannot be removed");
         }
     }
 
     @Override
     public List<Vif> vifs() {
-        return read(readout::vifs);
+        return read(vifs::vifs);
     }
 
     @Override
     public void set(MfcEntry entry) {
         try (Arena arena = Arena.ofConfined()) {
             check(
-                    setsockopt(anySource(entry) ? MRT_ADD_MFC_PROXY : MRT_ADD_MFC, Mroute.entry(arena, entry)),
+                    setsockopt(
+                            entry.isAnySource() ? MrouteOption.ADD_MFC_PROXY : MrouteOption.ADD_MFC,
+                            format.entry(arena, entry)),
                     () -> "entry " + entry + " cannot be set");
         }
     }
@@ -78,26 +86,28 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
     @Override
     public void remove(MfcEntry entry) {
         try (Arena arena = Arena.ofConfined()) {
-            int result = setsockopt(anySource(entry) ? MRT_DEL_MFC_PROXY : MRT_DEL_MFC, Mroute.entry(arena, entry));
+            int result = setsockopt(
+                    entry.isAnySource() ? MrouteOption.DEL_MFC_PROXY : MrouteOption.DEL_MFC,
+                    format.entry(arena, entry));
             check(Errno.ENOENT.is(result) ? 0 : result, () -> "entry " + entry + " cannot be removed");
         }
     }
 
     @Override
     public List<MfcEntry> entries() {
-        return read(readout::entries);
+        return read(() -> entries.entries(vifs.vifs()));
     }
 
     @Override
-    public Optional<MfcCounters> counters(Ipv4Address source, Ipv4Address group) {
+    public Optional<MfcCounters> counters(IpAddress source, IpAddress group) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment request = Mroute.counterRequest(arena, source, group);
-            int result = Libc.ioctl(socket.fd(), Mroute.SIOCGETSGCNT, request);
+            MemorySegment request = format.counterRequest(arena, source, group);
+            int result = Libc.ioctl(socket.fd(), MrouteOption.SIOCGETSGCNT, request);
             if (Errno.EADDRNOTAVAIL.is(result)) {
                 return Optional.empty();
             }
             check(result, () -> "counters of (" + source + "," + group + ") cannot be read");
-            return Optional.of(Mroute.counters(request));
+            return Optional.of(format.counters(request));
         }
     }
 
@@ -122,12 +132,9 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
         socket.close();
     }
 
-    private int setsockopt(SocketOption option, MemorySegment value) {
+    private int setsockopt(MrouteOption which, MemorySegment value) {
+        SocketOption option = which.of(format.family());
         return Libc.setsockopt(socket.fd(), option.level(), option.number(), value);
-    }
-
-    private static boolean anySource(MfcEntry entry) {
-        return entry.source().isUnspecified();
     }
 
     /** The text is made only when it is needed: these calls come by the thousand. */

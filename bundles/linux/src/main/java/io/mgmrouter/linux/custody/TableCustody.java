@@ -1,10 +1,6 @@
 package io.mgmrouter.linux.custody;
 
-import static io.mgmrouter.linux.custody.Mroute.MRT_ASSERT;
-import static io.mgmrouter.linux.custody.Mroute.MRT_INIT;
-import static io.mgmrouter.linux.custody.Mroute.MRT_PIM;
-import static io.mgmrouter.linux.custody.Mroute.MRT_TABLE;
-
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.linux.io.IoThread;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.KernelMulticastTables;
@@ -13,11 +9,10 @@ import io.mgmrouter.linux.netlink.NetlinkSocket;
 import io.mgmrouter.linux.sys.Errno;
 import io.mgmrouter.linux.sys.LinuxException;
 import io.mgmrouter.linux.sys.NativeSocket;
-import io.mgmrouter.linux.sys.PacketFilter;
+import io.mgmrouter.linux.sys.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class TableCustody implements KernelMulticastTables, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableCustody.class);
-    private static final int IGMP = 2;
-    /** The kernel's number of the default table, RT_TABLE_DEFAULT. */
-    private static final int DEFAULT_NUMBER = 253;
-    /** Up-calls carry this number where a packet has its protocol. */
-    private static final int UPCALL_PROTOCOL = 0;
+    /** The kernel's numbers of the default tables. */
+    private static final int RT_TABLE_DEFAULT = 253;
+
+    private static final int RT6_TABLE_DFLT = 254;
     /** Some 2,500 up-calls; with more, the kernel's list of waiting flows gets slower than we are. */
     private static final int UPCALL_BUFFER_OCTETS = 2 * 1024 * 1024;
 
     private final IoThread io;
     private final NetlinkSocket requests;
-    private final Map<Integer, HeldTable> tables = new HashMap<>();
+    private final Map<Key, HeldTable> tables = new HashMap<>();
 
     public TableCustody(IoThread io, NetlinkSocket requests) {
         this.io = io;
@@ -44,8 +38,8 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
     }
 
     @Override
-    public synchronized KernelMulticastTable open(int number) {
-        return tables.computeIfAbsent(number, this::take);
+    public synchronized KernelMulticastTable open(Family family, int number) {
+        return tables.computeIfAbsent(new Key(family, number), this::take);
     }
 
     @Override
@@ -54,20 +48,23 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
         tables.clear();
     }
 
-    private HeldTable take(int number) {
-        CallWarmUp.run();
+    private HeldTable take(Key key) {
+        TableFormat format = TableFormat.of(key.family);
+        CallWarmUp.run(format);
         try {
-            NativeSocket socket = NativeSocket.open("IGMP", NativeSocket.AF_INET, NativeSocket.SOCK_RAW, IGMP);
+            NativeSocket socket = NativeSocket.open(
+                    "multicast table", SocketAddress.family(key.family), NativeSocket.SOCK_RAW, format.protocol());
             try {
-                prepare(socket, number);
+                prepare(socket, format, key.number);
             } catch (LinuxException refused) {
                 socket.close();
                 throw refused;
             }
-            LOG.info("mroute.table taken table={}", number);
-            return new HeldTable(io, socket, new TableReadout(requests, number == DEFAULT ? DEFAULT_NUMBER : number));
+            LOG.info("mroute.table taken family={} table={}", key.family, key.number);
+            int kernelNumber = key.number == DEFAULT ? kernelDefault(key.family) : key.number;
+            return new HeldTable(io, format, socket, requests, kernelNumber);
         } catch (LinuxException e) {
-            throw new MulticastTableException(explain(e), e);
+            throw new MulticastTableException(explain(format, e), isUnsupported(e), e);
         }
     }
 
@@ -75,37 +72,56 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
      * Flags of an earlier holder outlive its socket, and changing one of them is ignored: they are cleared first. PIM
      * mode makes the kernel report packets that arrive on any wrong interface, not only on outgoing ones.
      */
-    private static void prepare(NativeSocket socket, int number) {
-        PacketFilter.ipv4(UPCALL_PROTOCOL, Set.of()).attach(socket);
+    private static void prepare(NativeSocket socket, TableFormat format, int number) {
+        Family family = format.family();
+        format.passUpcallsOnly(socket);
         socket.receiveBuffer(UPCALL_BUFFER_OCTETS);
         if (number != DEFAULT) {
-            socket.set(MRT_TABLE, number);
+            socket.set(MrouteOption.TABLE.of(family), number);
         }
-        socket.set(MRT_INIT, 1);
-        socket.set(MRT_PIM, 0);
-        socket.set(MRT_ASSERT, 0);
-        socket.set(MRT_PIM, 1);
+        socket.set(MrouteOption.INIT.of(family), 1);
+        socket.set(MrouteOption.PIM.of(family), 0);
+        socket.set(MrouteOption.ASSERT.of(family), 0);
+        socket.set(MrouteOption.PIM.of(family), 1);
     }
 
-    private static String explain(LinuxException e) {
+    private static int kernelDefault(Family family) {
+        return family == Family.IPV4 ? RT_TABLE_DEFAULT : RT6_TABLE_DFLT;
+    }
+
+    private static boolean isUnsupported(LinuxException e) {
+        return e.is(Errno.ENOPROTOOPT)
+                || e.is(Errno.EOPNOTSUPP)
+                || e.is(Errno.EPROTONOSUPPORT)
+                || e.is(Errno.EAFNOSUPPORT);
+    }
+
+    private static String explain(TableFormat format, LinuxException e) {
+        boolean ipv4 = format.family() == Family.IPV4;
+        String table = "the kernel's " + (ipv4 ? "IPv4" : "IPv6") + " multicast table ";
         if (e.is(Errno.EADDRINUSE)) {
-            return "the kernel's multicast table is held by " + holders() + "; stop it, or give one of the two another"
-                    + " table (property table of PID io.mgmrouter.forwarder)";
+            return table + "is held by " + holders(format)
+                    + "; stop it, or give one of the two another table (property " + (ipv4 ? "table" : "table6")
+                    + " of PID io.mgmrouter.forwarder)";
         }
         if (e.is(Errno.EPERM) || e.is(Errno.EACCES)) {
-            return "the kernel's multicast table needs CAP_NET_RAW and CAP_NET_ADMIN: run as root, or grant the service"
-                    + " these two capabilities";
+            return table + "needs CAP_NET_RAW and CAP_NET_ADMIN: run as root, or grant the service these two"
+                    + " capabilities";
         }
-        if (e.is(Errno.ENOPROTOOPT) || e.is(Errno.EOPNOTSUPP) || e.is(Errno.EPROTONOSUPPORT)) {
-            return "this kernel has no multicast routing, or only one table of it: it must be built with"
-                    + " CONFIG_IP_MROUTE, and CONFIG_IP_MROUTE_MULTIPLE_TABLES for another table than the default one";
+        if (isUnsupported(e)) {
+            String option = ipv4 ? "CONFIG_IP_MROUTE" : "CONFIG_IPV6_MROUTE";
+            return "this kernel has no " + (ipv4 ? "IPv4" : "IPv6") + " multicast routing, or only one table of it: it"
+                    + " must be built with " + option + ", and " + option
+                    + "_MULTIPLE_TABLES for another table than the default one";
         }
-        return "the kernel's multicast table cannot be taken: " + e.getMessage();
+        return table + "cannot be taken: " + e.getMessage();
     }
 
-    private static String holders() {
-        List<TableHolder> found = TableHolder.find();
+    private static String holders(TableFormat format) {
+        List<TableHolder> found = TableHolder.find(format.family(), format.protocol());
         String names = found.stream().map(TableHolder::toString).collect(Collectors.joining(" or "));
         return found.isEmpty() ? "another process, which /proc does not show" : names;
     }
+
+    private record Key(Family family, int number) {}
 }

@@ -1,5 +1,6 @@
 package io.mgmrouter.linux.custody;
 
+import io.mgmrouter.ip.Family;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,25 +13,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process that may hold the kernel's multicast table: it has a raw IGMP socket.
+ * A process that may hold a multicast table of the kernel: it has a raw socket of the protocol it takes.
  *
  * @param pid its number
  * @param name its command
  */
 record TableHolder(long pid, String name) {
 
-    private static final Path RAW_SOCKETS = Path.of("/proc/thread-self/net/raw");
     private static final Path PROCESSES = Path.of("/proc");
-    /** Local address 0.0.0.0 and, in the place of a port, the IP protocol. */
-    private static final String IGMP = "00000000:0002";
-
     private static final int INODE_COLUMN = 9;
 
     /** All such processes in this network namespace but ourselves; as far as /proc lets us see. */
-    static List<TableHolder> find() {
-        try (Stream<String> sockets = Files.lines(RAW_SOCKETS)) {
+    static List<TableHolder> find(Family family, int protocol) {
+        Path list = Path.of("/proc/thread-self/net/" + (family == Family.IPV4 ? "raw" : "raw6"));
+        // The unspecified address and, in the place of a port, the IP protocol.
+        String unbound = "0".repeat(2 * family.octets()) + ":%04X".formatted(protocol);
+        try (Stream<String> sockets = Files.lines(list)) {
             Set<String> descriptors = sockets.map(line -> line.strip().split("\\s+"))
-                    .filter(columns -> columns.length > INODE_COLUMN && columns[1].equals(IGMP))
+                    .filter(columns -> columns.length > INODE_COLUMN && columns[1].equals(unbound))
                     .map(columns -> "socket:[" + columns[INODE_COLUMN] + "]")
                     .collect(Collectors.toSet());
             return descriptors.isEmpty() ? List.of() : holdersOf(descriptors);

@@ -1,16 +1,20 @@
 package io.mgmrouter.linux.mroute;
 
-import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One multicast table in our custody. A virtual interface (VIF) is the table's small number for a network interface; a
- * forwarding entry speaks of VIFs only. Every method throws {@link MulticastTableException} if the kernel refuses.
+ * forwarding entry speaks of VIFs only; IPv6 calls them MIFs. Every method throws {@link MulticastTableException} if the kernel refuses.
  */
 @ProviderType
 public interface KernelMulticastTable {
+
+    /** The family whose packets are looked up in this table. */
+    Family family();
 
     /** VIFs of a table are numbered 0 to 31. */
     int VIFS = 32;
@@ -26,7 +30,9 @@ public interface KernelMulticastTable {
 
     /**
      * Adds an entry, or changes the one of the same source and group; packets held for it are released. One without a
-     * source is used for sources that have no entry of their own; its incoming VIF cannot be changed, only removed.
+     * source is used for sources that have no entry of their own. Of these a group may have several, one for each
+     * incoming VIF, which is part of what tells them apart. A packet takes the first that its VIF is among the incoming
+     * and outgoing ones of, in no order one can rely on; if it expects its packets on another VIF, an up-call says so.
      */
     void set(MfcEntry entry);
 
@@ -40,7 +46,7 @@ public interface KernelMulticastTable {
     List<MfcEntry> entries();
 
     /** Counters of an entry; empty if there is none. */
-    Optional<MfcCounters> counters(Ipv4Address source, Ipv4Address group);
+    Optional<MfcCounters> counters(IpAddress source, IpAddress group);
 
     /** Up-calls the kernel dropped since the table was opened, because they were not read quickly enough. */
     long lostUpcalls();

@@ -1,8 +1,9 @@
 package io.mgmrouter.linux.mroute;
 
+import io.mgmrouter.ip.Family;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Custody of the kernel's IPv4 multicast tables. */
+/** Custody of the kernel's multicast tables; each family has its own. */
 @ProviderType
 public interface KernelMulticastTables {
 
@@ -12,10 +13,12 @@ public interface KernelMulticastTables {
     /**
      * Takes a table; the second call for one returns what the first did. Takes up to a few tenths of a second.
      *
-     * @param number {@link #DEFAULT}, or a table that multicast rules ({@code ip mrule}) steer packets to, 1 to
+     * @param family whose packets are looked up in it
+     * @param number {@link #DEFAULT}, or a table that multicast rules ({@code ip mrule}, {@code ip -6 mrule}) steer packets to, 1 to
      *     99999999
      * @throws MulticastTableException if it cannot be had: somebody else holds it, privileges are missing, or the
      *     kernel has no multicast routing; the message says which, and what to do. It may be tried again
+     * @see MulticastTableException#isUnsupported
      */
-    KernelMulticastTable open(int number);
+    KernelMulticastTable open(Family family, int number);
 }

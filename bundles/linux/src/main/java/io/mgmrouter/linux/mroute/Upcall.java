@@ -1,6 +1,6 @@
 package io.mgmrouter.linux.mroute;
 
-import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.ip.IpAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,10 +10,11 @@ import java.nio.ByteBuffer;
  * @param source its source address, as it stands in the packet
  * @param group its destination
  * @param vif the VIF it arrived on
- * @param packet its IPv4 header, where time to live, protocol and checksum are overwritten with zero; for the
- *     {@code WHOLE} kinds the whole unchanged packet. Read-only, may be kept
+ * @param packet its IP header, where time to live, protocol and checksum are overwritten with zero, and of IPv6
+ *     everything but version and addresses; for the {@code WHOLE} kinds the whole unchanged packet. Read-only, may be
+ *     kept
  */
-public record Upcall(Kind kind, Ipv4Address source, Ipv4Address group, int vif, ByteBuffer packet) {
+public record Upcall(Kind kind, IpAddress source, IpAddress group, int vif, ByteBuffer packet) {
 
     /** The kinds of up-call, in the kernel's numbering from 1. */
     public enum Kind {

@@ -1,5 +1,5 @@
 /**
- * The kernel's IPv4 multicast forwarding table (ip(7), linux/mroute.h), as a service for packet forwarders.
+ * The kernel's multicast forwarding tables (linux/mroute.h, linux/mroute6.h), as a service for packet forwarders.
  *
  * <p>One process at a time holds a table. {@link io.mgmrouter.linux.mroute.KernelMulticastTables} takes it on first
  * request and keeps it until the bundle that publishes the service stops: forwarders come and go, the kernel keeps

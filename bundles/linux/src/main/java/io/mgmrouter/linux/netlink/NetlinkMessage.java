@@ -87,7 +87,7 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer paylo
     }
 
     /** An attribute's value as octets. */
-    static byte[] octets(ByteBuffer attribute) {
+    public static byte[] octets(ByteBuffer attribute) {
         byte[] octets = new byte[attribute.capacity()];
         attribute.get(0, octets);
         return octets;
