@@ -11,30 +11,27 @@ import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import java.time.Duration;
-import java.util.Hashtable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The table of one family: takes it from the kernel, and publishes a forwarder for as long as it is had. One that cannot
- * be had is tried again, since its holder may be stopped; not so if the kernel has none.
+ * The table of one family: takes it from the kernel, and publishes a forwarder for as long as it is had. One that
+ * cannot be had is tried again, since its holder may be stopped; not so if the kernel has none.
  */
 final class FamilyTable implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FamilyTable.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    private final BundleContext context;
     private final ControlLoop loop;
     private final LinkService links;
     private final KernelMulticastTables tables;
     private final Family family;
     private final int number;
+    private final BiFunction<Family, PacketForwarder, Runnable> publisher;
     private final Runnable changed;
     private final LoopTimer retry;
     private final AtomicReference<Optional<Published>> published = new AtomicReference<>(Optional.empty());
@@ -49,21 +46,24 @@ final class FamilyTable implements AutoCloseable {
      */
     record Status(Readiness.State state, String message) {}
 
-    /** @param changed called on the loop when the status has changed */
+    /**
+     * @param publisher makes a forwarder known as a service; what it returns takes it back
+     * @param changed called on the loop when the status has changed
+     */
     FamilyTable(
-            BundleContext context,
             ControlLoop loop,
             LinkService links,
             KernelMulticastTables tables,
             Family family,
             int number,
+            BiFunction<Family, PacketForwarder, Runnable> publisher,
             Runnable changed) {
-        this.context = context;
         this.loop = loop;
         this.links = links;
         this.tables = tables;
         this.family = family;
         this.number = number;
+        this.publisher = publisher;
         this.changed = changed;
         this.retry = loop.timer("table-retry-" + family, this::open);
     }
@@ -115,7 +115,8 @@ final class FamilyTable implements AutoCloseable {
 
     /** Closing may come at any moment of this; whoever is second withdraws. */
     private void publish(KernelMulticastTable table) {
-        published.set(Optional.of(Published.of(context, table, KernelForwarder.on(table, loop, links))));
+        KernelForwarder forwarder = KernelForwarder.on(table, loop, links);
+        published.set(Optional.of(new Published(table, forwarder, publisher.apply(family, forwarder))));
         if (closed) {
             withdraw();
         }
@@ -125,20 +126,14 @@ final class FamilyTable implements AutoCloseable {
         published.getAndSet(Optional.empty()).ifPresent(Published::close);
     }
 
-    private record Published(
-            KernelMulticastTable table, KernelForwarder forwarder, ServiceRegistration<?> registration) {
-
-        static Published of(BundleContext context, KernelMulticastTable table, KernelForwarder forwarder) {
-            Map<String, Object> properties = Map.of(
-                    PacketForwarder.FAMILIES, new String[] {table.family().name()}, PacketForwarder.ANY_SOURCE, true);
-            return new Published(
-                    table,
-                    forwarder,
-                    context.registerService(PacketForwarder.class, forwarder, new Hashtable<>(properties)));
-        }
-
+    /**
+     * @param table the table had
+     * @param forwarder programs it
+     * @param withdraw takes the forwarder's service back
+     */
+    private record Published(KernelMulticastTable table, KernelForwarder forwarder, Runnable withdraw) {
         void close() {
-            registration.unregister();
+            withdraw.run();
             forwarder.close();
         }
     }

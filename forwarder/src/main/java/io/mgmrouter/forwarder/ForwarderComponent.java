@@ -8,6 +8,7 @@ import io.mgmrouter.link.LinkService;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.KernelMulticastTables;
 import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.mgm.spi.PacketForwarder;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class ForwarderComponent {
         int table6() default KernelMulticastTables.DEFAULT;
     }
 
+    private final BundleContext context;
     private final PublishedReadiness readiness;
     private final List<FamilyTable> tables;
     private final ServiceRegistration<ControlCommand> showVifs;
@@ -77,12 +79,13 @@ public final class ForwarderComponent {
             @Reference KernelMulticastTables kernel) {
         require("table", config.table(), 0);
         require("table6", config.table6(), NONE);
+        this.context = context;
         this.readiness =
                 new PublishedReadiness(context, Readiness.State.WAITING, "taking the kernel's multicast tables");
         this.tables = Stream.of(new Wanted(Family.IPV4, config.table()), new Wanted(Family.IPV6, config.table6()))
                 .filter(wanted -> wanted.number != NONE)
                 .map(wanted ->
-                        new FamilyTable(context, loop, links, kernel, wanted.family, wanted.number, this::report))
+                        new FamilyTable(loop, links, kernel, wanted.family, wanted.number, this::publish, this::report))
                 .toList();
         this.showVifs = context.registerService(
                 ControlCommand.class,
@@ -104,6 +107,12 @@ public final class ForwarderComponent {
     }
 
     private record Wanted(Family family, int number) {}
+
+    private Runnable publish(Family family, PacketForwarder forwarder) {
+        Map<String, Object> properties =
+                Map.of(PacketForwarder.FAMILIES, new String[] {family.name()}, PacketForwarder.ANY_SOURCE, true);
+        return context.registerService(PacketForwarder.class, forwarder, new Hashtable<>(properties))::unregister;
+    }
 
     private List<KernelMulticastTable> taken() {
         return tables.stream().flatMap(table -> table.table().stream()).toList();

@@ -151,6 +151,64 @@ class LinksAndRoutesTest {
     }
 
     @Test
+    void anIpv6LookupTellsPrefixWayAndOriginAndFollowsChanges() throws Exception {
+        lab.run("ip addr add 2001:db8:1::1/64 dev west nodad");
+        int west = linux.links().link("west").orElseThrow().index();
+        BlockingQueue<Set<IpPrefix>> events = new LinkedBlockingQueue<>();
+        RouteLookup.Subscription subscription = linux.routes().subscribe(events::add);
+        IpPrefix prefix = IpPrefix.parse("2001:db8:77::/48");
+        assertThat(lookup("2001:db8:77::1")).isEmpty();
+
+        lab.run("ip route add 2001:db8:77::/48 via fe80::9 dev west metric 20 proto ospf");
+        await(events, prefixes -> prefixes.contains(prefix));
+        assertThat(lookup("2001:db8:77::1"))
+                .contains(new Route(prefix, west, Optional.of(IpAddress.parse("fe80::9")), 20, 110, "ospf"));
+        assertThat(lookup("2001:db8:1::55"))
+                .contains(new Route(IpPrefix.parse("2001:db8:1::/64"), west, Optional.empty(), 256, 0, "kernel"));
+        lab.run("ip route add blackhole 2001:db8:79::/48; ip route add default via fe80::7 dev west");
+        await(events, prefixes -> prefixes.contains(IpPrefix.parse("::/0")));
+        assertThat(lookup("2001:db8:79::1")).isEmpty();
+        assertThat(lookup("2001:db8:99::1").map(Route::prefix)).contains(IpPrefix.parse("::/0"));
+        assertThat(linux.routes().routes())
+                .extracting(Route::prefix)
+                .contains(prefix, IpPrefix.parse("2001:db8:1::/64"), IpPrefix.parse("::/0"))
+                .doesNotContain(IpPrefix.parse("2001:db8:79::/48"));
+
+        lab.run("ip route replace 2001:db8:77::/48 nexthop via fe80::8 dev west nexthop via fe80::9 dev west");
+        await(events, prefixes -> prefixes.contains(prefix));
+        assertThat(lookup("2001:db8:77::1").flatMap(Route::nextHop)).isPresent();
+
+        lab.run("ip link set west down");
+        await(events, prefixes -> prefixes.contains(IpPrefix.parse("::/0")));
+        assertThat(lookup("2001:db8:77::1")).isEmpty();
+        subscription.close();
+    }
+
+    @Test
+    void anIpv6AddressIsShownOnceItIsUsableAndGoesWithIt() throws Exception {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        lab.run("ip addr flush dev west; echo 1 > /proc/sys/net/ipv6/conf/west/accept_dad");
+        LinkService.Subscription subscription = linux.links().subscribe(new LinkListener() {
+            @Override
+            public void linkChanged(Link link) {
+                events.add(link.name() + " " + link.addresses());
+            }
+
+            @Override
+            public void linkVanished(Link last) {}
+        });
+        await(events, "west []"::equals);
+
+        lab.run("ip addr add 2001:db8:1::1/64 dev west");
+        assertThat(lab.run("ip addr show dev west")).contains("2001:db8:1::1/64 scope global tentative");
+        assertThat(linux.links().link("west").orElseThrow().addresses()).isEmpty();
+        await(events, "west [2001:db8:1::1/64]"::equals);
+        lab.run("ip addr del 2001:db8:1::1/64 dev west");
+        await(events, "west []"::equals);
+        subscription.close();
+    }
+
+    @Test
     void showLinksListsThemAndRefusesArguments() throws Exception {
         ShowLinks command = new ShowLinks(linux.links());
 

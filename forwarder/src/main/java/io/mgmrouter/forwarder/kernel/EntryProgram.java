@@ -106,7 +106,7 @@ final class EntryProgram {
     enum Unexpected {
         /** Its entry names other interfaces. */
         WRONG_INTERFACE,
-        /** Its (*,G) entry names this one, among others that the kernel looks at first: it needs an entry of its own. */
+        /** Its (*,G) entry accepts it here, but the kernel looked at another part of that: it needs its own entry. */
         UNDECIDED,
         /** It is expected nowhere. */
         UNWANTED
@@ -130,8 +130,8 @@ final class EntryProgram {
     }
 
     /**
-     * Takes over an entry found in the kernel. Which incoming VIF a (*,G) entry has is hidden if that VIF does not exist
-     * any more, although it would be used again: such an entry goes, under each number it can have.
+     * Takes over an entry found in the kernel. Which incoming VIF a (*,G) entry has is hidden if that VIF does not
+     * exist any more, although it would be used again: such an entry goes, under each number it can have.
      */
     private void adopt(MfcEntry found) {
         SourceGroup sourceGroup = SourceGroup.of(found.source(), found.group());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A multicast table in memory that writes down what was done to it. */
-final class FakeTable implements KernelMulticastTable {
+public final class FakeTable implements KernelMulticastTable {
 
     final List<String> log = new ArrayList<>();
     final Map<Integer, Integer> vifs = new TreeMap<>();

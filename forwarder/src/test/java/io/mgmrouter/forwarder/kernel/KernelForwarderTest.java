@@ -10,7 +10,6 @@ import io.mgmrouter.linux.mroute.Upcall;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
-import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.PacketForwarder;
 import io.mgmrouter.testkit.FakeLinkService;
@@ -30,9 +29,7 @@ class KernelForwarderTest {
 
     private static final Ipv4Address SOURCE = (Ipv4Address) IpAddress.parse("10.1.0.9");
     private static final Ipv4Address GROUP = (Ipv4Address) IpAddress.parse("239.1.1.1");
-    private static final IpAddress ANY = Ipv4Address.UNSPECIFIED;
     private static final Sg SG = new Sg(SOURCE, GROUP);
-    private static final StarG STAR_G = new StarG(GROUP);
 
     private final ManualLoop loop = new ManualLoop("forwarder");
     private final FakeTable table = new FakeTable();
@@ -197,109 +194,6 @@ class KernelForwarderTest {
     }
 
     @Test
-    void anEntryForEverySourceIsMadeAnewWhenItsIncomingInterfaceChanges() {
-        StarG starG = new StarG(GROUP);
-        start();
-        forwarder.set(entry(starG, 10, 11));
-        settle();
-        table.log.clear();
-
-        forwarder.set(entry(starG, 12, 11));
-        settle();
-
-        assertThat(table.log)
-                .containsExactly("set 0.0.0.0 239.1.1.1 iif=2 oifs=10", "remove 0.0.0.0 239.1.1.1 parent=0");
-    }
-
-    @Test
-    void anEntryForEverySourceHasOneInTheKernelForEachIncomingInterface() {
-        start();
-        table.log.clear();
-
-        forwarder.set(anySource(Set.of(10, 11), 12));
-        settle();
-        assertThat(table.log)
-                .containsExactly("set 0.0.0.0 239.1.1.1 iif=0 oifs=100", "set 0.0.0.0 239.1.1.1 iif=1 oifs=100");
-
-        table.log.clear();
-        forwarder.set(anySource(Set.of(11, 12), 12));
-        settle();
-        assertThat(table.log)
-                .containsExactly("set 0.0.0.0 239.1.1.1 iif=2 oifs=0", "remove 0.0.0.0 239.1.1.1 parent=0");
-
-        table.log.clear();
-        forwarder.remove(STAR_G);
-        settle();
-        assertThat(table.log).containsExactly("remove 0.0.0.0 239.1.1.1 parent=1", "remove 0.0.0.0 239.1.1.1 parent=2");
-        assertThat(table.entries()).isEmpty();
-    }
-
-    @Test
-    void anIncomingInterfaceThatVanishesTakesItsEntryForEverySourceAlong() {
-        start();
-        forwarder.set(anySource(Set.of(10, 11), 12));
-        settle();
-        table.log.clear();
-
-        links.remove(11);
-        up(15);
-        settle();
-
-        assertThat(table.log).containsExactly("vif 1 removed", "remove 0.0.0.0 239.1.1.1 parent=1", "vif 1=15");
-    }
-
-    @Test
-    void anEntryForEverySourceThatAcceptsNothingStopsUpcallsFromEveryInterface() {
-        start();
-
-        forwarder.set(anySource(Set.of(), 11));
-        settle();
-        up(13);
-        settle();
-
-        assertThat(table.entries()).containsExactly(new MfcEntry(ANY, GROUP, MfcEntry.NOWHERE, 0b1111));
-    }
-
-    @Test
-    void aStartFindsEntriesForEverySourceAndRemovesThoseWhoseIncomingVifIsHidden() {
-        start();
-        forwarder.set(anySource(Set.of(10, 11), 12));
-        settle();
-        forwarder.close();
-        table.set(new MfcEntry(ANY, address("239.1.1.9"), MfcEntry.NOWHERE, 0b1));
-        table.log.clear();
-
-        KernelForwarder next = KernelForwarder.on(table, loop, links);
-        next.start(List.of(anySource(Set.of(10, 11), 12)), upcalls);
-        settle();
-
-        assertThat(table.log)
-                .hasSize(29)
-                .contains("remove 0.0.0.0 239.1.1.9 parent=31")
-                .allMatch(line -> line.startsWith("remove 0.0.0.0 239.1.1.9 parent="));
-    }
-
-    @Test
-    void aPacketThatIsNotExpectedByAnEntryForEverySourceIsJudgedByThatEntry() {
-        start();
-        forwarder.set(anySource(Set.of(10, 11), 11, 12));
-        settle();
-
-        table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 2));
-        table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 1));
-        settle();
-        assertThat(upcalls.log)
-                .containsExactly("wrong interface (10.1.0.9,239.1.1.1) on 12", "no entry (10.1.0.9,239.1.1.1) on 11");
-
-        upcalls.log.clear();
-        forwarder.set(anySource(Set.of(), 11));
-        settle();
-        table.report(upcall(Upcall.Kind.WRONG_VIF, SOURCE, GROUP, 2));
-        settle();
-        assertThat(upcalls.log).isEmpty();
-    }
-
-    @Test
     void upcallsAreReportedByInterface() {
         start();
         forwarder.set(entry(SG, 10, 11));
@@ -401,14 +295,6 @@ class KernelForwarderTest {
                 sourceGroup,
                 Optional.of(InterfaceId.of(iif)),
                 Arrays.stream(oifs).mapToObj(InterfaceId::of).collect(Collectors.toSet()));
-    }
-
-    private static ForwarderEntry anySource(Set<Integer> iifs, Integer... oifs) {
-        return new ForwarderEntry(STAR_G, ids(iifs), ids(Set.of(oifs)));
-    }
-
-    private static Set<InterfaceId> ids(Set<Integer> indices) {
-        return indices.stream().map(InterfaceId::of).collect(Collectors.toSet());
     }
 
     private static Upcall upcall(Upcall.Kind kind, Ipv4Address source, Ipv4Address group, int vif) {

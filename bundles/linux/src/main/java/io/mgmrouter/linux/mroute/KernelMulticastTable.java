@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One multicast table in our custody. A virtual interface (VIF) is the table's small number for a network interface; a
- * forwarding entry speaks of VIFs only; IPv6 calls them MIFs. Every method throws {@link MulticastTableException} if the kernel refuses.
+ * forwarding entry speaks of VIFs only; for IPv6 the kernel calls them MIFs. Every method throws
+ * {@link MulticastTableException} if the kernel refuses.
  */
 @ProviderType
 public interface KernelMulticastTable {
