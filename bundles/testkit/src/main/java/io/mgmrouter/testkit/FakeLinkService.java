@@ -157,6 +157,7 @@ public final class FakeLinkService implements LinkService {
         private final Map<String, Long> dropped = new HashMap<>();
         private long received;
         private long sent;
+        private long sendFailed;
         private long overload;
 
         Channel(ChannelRequest<M> request, PacketReceiver<M> receiver) {
@@ -194,16 +195,18 @@ public final class FakeLinkService implements LinkService {
 
         @Override
         public void send(OutboundPacket packet) {
-            Link link = links.get(index());
+            Optional<IpAddress> source = links.get(index()).controlAddress(request.family());
+            if (source.isEmpty()) {
+                sendFailed++;
+                return;
+            }
             sent++;
-            wires.get(index())
-                    .send(MemoryWire.Frame.of(
-                            link.controlAddress(request.family()).orElseThrow(), packet));
+            wires.get(index()).send(MemoryWire.Frame.of(source.get(), packet));
         }
 
         @Override
         public Counters counters() {
-            return new Counters(received, sent, 0, overload, dropped);
+            return new Counters(received, sent, sendFailed, overload, dropped);
         }
 
         @Override

@@ -163,10 +163,11 @@ final class EntryProgram {
         }
         List<MfcEntry> now = new ArrayList<>(found);
         Optional<String> refused = attempt(sourceGroup, () -> change(now, wish));
-        if (now.isEmpty()) {
+        List<MfcEntry> has = refused.isEmpty() ? wish : inOrder(now, List.of());
+        if (has.isEmpty()) {
             programmed.remove(sourceGroup);
         } else {
-            programmed.put(sourceGroup, inOrder(now, List.of()));
+            programmed.put(sourceGroup, has);
         }
         return refused;
     }
