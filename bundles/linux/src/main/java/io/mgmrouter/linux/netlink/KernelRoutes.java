@@ -112,7 +112,7 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
                 RouteMessages.changed(message).map(Set::of).orElse(Set.of());
             case Rtnetlink.NEWLINK -> stateChanged(message) ? EVERYTHING : Set.of();
             case Rtnetlink.DELLINK -> {
-                linkStates.remove(message.payload().getInt(4));
+                LinkMessages.index(message).ifPresent(linkStates::remove);
                 yield EVERYTHING;
             }
             case Rtnetlink.NEWADDR ->
@@ -126,8 +126,11 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
 
     /** Wireless statistics and the like also come as link messages; only up, running and carrier matter here. */
     private boolean stateChanged(NetlinkMessage message) {
+        if (LinkMessages.index(message).isEmpty()) {
+            return false;
+        }
         int state = message.payload().getInt(8) & LINK_STATE_FLAGS;
-        Integer before = linkStates.put(message.payload().getInt(4), state);
+        Integer before = linkStates.put(LinkMessages.index(message).get(), state);
         return before == null || before != state;
     }
 

@@ -1,6 +1,5 @@
 package io.mgmrouter.linux.netlink;
 
-import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkAddress;
 import java.nio.ByteBuffer;
@@ -33,43 +32,53 @@ final class LinkMessages {
 
     //  | family (u8) | pad | device type (u16) | index (i32) | flags (u32) | change mask |
 
-    /** A link without addresses; empty for the messages that bridges send about their ports. */
+    /** A link without addresses; empty for what bridges send about their ports, and for what is no link message. */
     static Optional<Link> link(NetlinkMessage message) {
         ByteBuffer in = message.payload();
-        if (in.get(0) != Rtnetlink.AF_UNSPEC) {
+        if (!message.carries(LINK_HEADER_OCTETS) || in.get(0) != Rtnetlink.AF_UNSPEC) {
             return Optional.empty();
         }
         int flags = in.getInt(8);
         Map<Integer, ByteBuffer> attributes = message.attributes(LINK_HEADER_OCTETS);
-        return Optional.of(new Link(
-                in.getInt(4),
-                NetlinkMessage.text(attributes.get(IFLA_IFNAME)),
-                (flags & IFF_UP) != 0 && (flags & IFF_LOWER_UP) != 0,
-                (flags & IFF_MULTICAST) != 0,
-                (flags & IFF_LOOPBACK) != 0,
-                (flags & IFF_POINTOPOINT) != 0,
-                attributes.containsKey(IFLA_MTU) ? attributes.get(IFLA_MTU).getInt(0) : 0,
-                List.of()));
+        return Optional.ofNullable(attributes.get(IFLA_IFNAME))
+                .map(name -> new Link(
+                        in.getInt(4),
+                        NetlinkMessage.text(name),
+                        (flags & IFF_UP) != 0 && (flags & IFF_LOWER_UP) != 0,
+                        (flags & IFF_MULTICAST) != 0,
+                        (flags & IFF_LOOPBACK) != 0,
+                        (flags & IFF_POINTOPOINT) != 0,
+                        NetlinkMessage.number(attributes, IFLA_MTU).orElse(0),
+                        List.of()));
+    }
+
+    /** Of the link it is about; empty for what is no link message. */
+    static Optional<Integer> index(NetlinkMessage message) {
+        return message.carries(LINK_HEADER_OCTETS)
+                ? Optional.of(message.payload().getInt(4))
+                : Optional.empty();
     }
 
     //  | family (u8) | prefix length (u8) | flags (u8) | scope (u8) | index (u32) |
 
-    /** An address and whose it is; empty for other families. */
+    /** An address and whose it is; empty for other families, and for what is no address message. */
     static Optional<Assignment> address(NetlinkMessage message) {
         ByteBuffer in = message.payload();
-        Map<Integer, ByteBuffer> attributes = message.attributes(ADDRESS_HEADER_OCTETS);
-        // On a point-to-point link IFA_ADDRESS is the neighbour's.
-        ByteBuffer address = attributes.getOrDefault(IFA_LOCAL, attributes.get(IFA_ADDRESS));
-        if (!Rtnetlink.isIp(in.get(0)) || address == null) {
+        if (!message.carries(ADDRESS_HEADER_OCTETS) || !Rtnetlink.isIp(in.get(0))) {
             return Optional.empty();
         }
-        int flags =
-                attributes.containsKey(IFA_FLAGS) ? attributes.get(IFA_FLAGS).getInt(0) : in.get(2) & 0xff;
-        return Optional.of(new Assignment(
-                in.getInt(4),
-                new LinkAddress(IpAddress.of(NetlinkMessage.octets(address)), in.get(1) & 0xff),
-                (flags & IFA_F_SECONDARY) != 0,
-                (flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED)) == 0));
+        Map<Integer, ByteBuffer> attributes = message.attributes(ADDRESS_HEADER_OCTETS);
+        int flags = NetlinkMessage.number(attributes, IFA_FLAGS).orElse(in.get(2) & 0xff);
+        int prefixLength = in.get(1) & 0xff;
+        // On a point-to-point link IFA_ADDRESS is the neighbour's.
+        return NetlinkMessage.address(attributes, IFA_LOCAL)
+                .or(() -> NetlinkMessage.address(attributes, IFA_ADDRESS))
+                .filter(address -> prefixLength <= address.family().bits())
+                .map(address -> new Assignment(
+                        in.getInt(4),
+                        new LinkAddress(address, prefixLength),
+                        (flags & IFA_F_SECONDARY) != 0,
+                        (flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED)) == 0));
     }
 
     /**

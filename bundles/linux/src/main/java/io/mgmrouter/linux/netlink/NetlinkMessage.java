@@ -1,5 +1,8 @@
 package io.mgmrouter.linux.netlink;
 
+import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One message of the kernel: header fields, and what follows the header.
@@ -25,6 +31,7 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer paylo
     private static final int HEADER_OCTETS = 16;
     private static final int ATTRIBUTE_HEADER_OCTETS = 4;
     private static final int ATTRIBUTE_TYPE_MASK = 0x3fff;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     /** Takes apart what one {@code recv} returned; the payloads are copies. */
     static List<NetlinkMessage> split(ByteBuffer datagram) {
@@ -48,7 +55,12 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer paylo
         return messages;
     }
 
-    /** The attributes that follow a family header of the given length; of a repeated one the last. */
+    /** False if the message is too short for a family header of the given length. */
+    boolean carries(int headerOctets) {
+        return payload.capacity() >= headerOctets;
+    }
+
+    /** The attributes that follow a family header of the given length, which is there; of a repeated one the last. */
     public Map<Integer, ByteBuffer> attributes(int headerOctets) {
         Map<Integer, ByteBuffer> found = new HashMap<>();
         forEach(payload.slice(headerOctets, payload.capacity() - headerOctets), found::put);
@@ -77,6 +89,28 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer paylo
         Map<Integer, ByteBuffer> found = new HashMap<>();
         forEach(attribute, found::put);
         return found;
+    }
+
+    /** An attribute that is a number of four octets; empty if there is none. */
+    static OptionalInt number(Map<Integer, ByteBuffer> attributes, int type) {
+        ByteBuffer attribute = attributes.getOrDefault(type, EMPTY);
+        return attribute.capacity() < Integer.BYTES ? OptionalInt.empty() : OptionalInt.of(attribute.getInt(0));
+    }
+
+    /** An attribute that is an address of either family; empty if there is none. */
+    static Optional<IpAddress> address(Map<Integer, ByteBuffer> attributes, int type) {
+        return address(octets(attributes.getOrDefault(type, EMPTY)));
+    }
+
+    /** An address of either family; empty for any other number of octets. */
+    static Optional<IpAddress> address(byte[] octets) {
+        boolean isAddress = Stream.of(Family.values()).anyMatch(family -> family.bits() == octets.length * Byte.SIZE);
+        return isAddress ? Optional.of(IpAddress.of(octets)) : Optional.empty();
+    }
+
+    /** A prefix; empty if its length is not one of the address's family. */
+    static Optional<IpPrefix> prefix(IpAddress network, int length) {
+        return length > network.family().bits() ? Optional.empty() : Optional.of(new IpPrefix(network, length));
     }
 
     /** An attribute that is a string ending in a zero. */

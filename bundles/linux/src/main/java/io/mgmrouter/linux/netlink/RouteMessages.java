@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads and writes route messages (rtnetlink(7)). */
 final class RouteMessages {
@@ -47,57 +48,60 @@ final class RouteMessages {
         return new NetlinkRequest(Rtnetlink.GETROUTE, false, body.array());
     }
 
-    /** A route that leads somewhere; empty for one that discards, or has no way out that works. */
+    /** A route that leads somewhere; empty for one that discards, has no way out that works, or is no route message. */
     static Optional<Route> route(NetlinkMessage message) {
         ByteBuffer in = message.payload();
-        int type = in.get(7);
-        if (!Rtnetlink.isIp(in.get(0)) || type != RTN_UNICAST && type != RTN_LOCAL) {
+        if (!isIp(message) || in.get(7) != RTN_UNICAST && in.get(7) != RTN_LOCAL) {
             return Optional.empty();
         }
         Map<Integer, ByteBuffer> attributes = message.attributes(HEADER_OCTETS);
         RouteOrigin origin = RouteOrigin.of(in.get(5) & 0xff);
-        long metric = attributes.containsKey(RTA_PRIORITY)
-                ? Integer.toUnsignedLong(attributes.get(RTA_PRIORITY).getInt(0))
-                : 0;
-        return wayOut(attributes)
-                .map(way -> new Route(
-                        prefix(in, attributes),
-                        way.interfaceIndex,
-                        way.nextHop,
-                        metric,
-                        origin.preference(),
-                        origin.name()));
+        long metric = Integer.toUnsignedLong(
+                NetlinkMessage.number(attributes, RTA_PRIORITY).orElse(0));
+        return prefix(in, attributes)
+                .flatMap(prefix -> wayOut(attributes)
+                        .map(way -> new Route(
+                                prefix, way.interfaceIndex, way.nextHop, metric, origin.preference(), origin.name())));
     }
 
     /** The prefix a change event is about; empty if it changes no answer: clones, broadcast and multicast entries. */
     static Optional<IpPrefix> changed(NetlinkMessage message) {
+        if (!isIp(message)) {
+            return Optional.empty();
+        }
         ByteBuffer in = message.payload();
         int type = in.get(7);
-        boolean relevant =
-                Rtnetlink.isIp(in.get(0)) && (in.getInt(8) & RTM_F_CLONED) == 0 && (type <= RTN_LOCAL || type >= 6);
-        return relevant ? Optional.of(prefix(in, message.attributes(HEADER_OCTETS))) : Optional.empty();
+        boolean relevant = (in.getInt(8) & RTM_F_CLONED) == 0 && (type <= RTN_LOCAL || type >= 6);
+        return relevant ? prefix(in, message.attributes(HEADER_OCTETS)) : Optional.empty();
     }
 
     static boolean isInMainTable(NetlinkMessage message) {
-        ByteBuffer table = message.attributes(HEADER_OCTETS).get(RTA_TABLE);
-        return table != null && table.getInt(0) == TABLE_MAIN;
+        return message.carries(HEADER_OCTETS)
+                && NetlinkMessage.number(message.attributes(HEADER_OCTETS), RTA_TABLE)
+                                .orElse(0)
+                        == TABLE_MAIN;
+    }
+
+    private static boolean isIp(NetlinkMessage message) {
+        return message.carries(HEADER_OCTETS)
+                && Rtnetlink.isIp(message.payload().get(0));
     }
 
     static IpPrefix everything(Family family) {
         return new IpPrefix(IpAddress.unspecified(family), 0);
     }
 
-    private static IpPrefix prefix(ByteBuffer header, Map<Integer, ByteBuffer> attributes) {
-        Family family = Rtnetlink.family(header.get(0));
-        ByteBuffer network = attributes.get(RTA_DST);
-        return network == null
-                ? everything(family)
-                : new IpPrefix(IpAddress.of(NetlinkMessage.octets(network)), header.get(1) & 0xff);
+    private static Optional<IpPrefix> prefix(ByteBuffer header, Map<Integer, ByteBuffer> attributes) {
+        return attributes.containsKey(RTA_DST)
+                ? NetlinkMessage.address(attributes, RTA_DST)
+                        .flatMap(network -> NetlinkMessage.prefix(network, header.get(1) & 0xff))
+                : Optional.of(everything(Rtnetlink.family(header.get(0))));
     }
 
     private static Optional<WayOut> wayOut(Map<Integer, ByteBuffer> attributes) {
-        if (attributes.containsKey(RTA_OIF)) {
-            return Optional.of(new WayOut(attributes.get(RTA_OIF).getInt(0), nextHop(attributes)));
+        OptionalInt interfaceIndex = NetlinkMessage.number(attributes, RTA_OIF);
+        if (interfaceIndex.isPresent()) {
+            return Optional.of(new WayOut(interfaceIndex.getAsInt(), nextHop(attributes)));
         }
         return attributes.containsKey(RTA_MULTIPATH) ? firstAlive(attributes.get(RTA_MULTIPATH)) : Optional.empty();
     }
@@ -121,15 +125,15 @@ final class RouteMessages {
     }
 
     private static Optional<IpAddress> nextHop(Map<Integer, ByteBuffer> attributes) {
-        if (attributes.containsKey(RTA_GATEWAY)) {
-            return Optional.of(IpAddress.of(NetlinkMessage.octets(attributes.get(RTA_GATEWAY))));
-        }
-        if (attributes.containsKey(RTA_VIA)) {
-            // RTA_VIA: family (u16), then the address; the neighbour's family differs from the route's.
-            byte[] via = NetlinkMessage.octets(attributes.get(RTA_VIA));
-            return Optional.of(IpAddress.of(Arrays.copyOfRange(via, 2, via.length)));
-        }
-        return Optional.empty();
+        return NetlinkMessage.address(attributes, RTA_GATEWAY).or(() -> via(attributes));
+    }
+
+    /** RTA_VIA: family (u16), then the address; the neighbour's family differs from the route's. */
+    private static Optional<IpAddress> via(Map<Integer, ByteBuffer> attributes) {
+        return Optional.ofNullable(attributes.get(RTA_VIA))
+                .map(NetlinkMessage::octets)
+                .filter(octets -> octets.length > 2)
+                .flatMap(octets -> NetlinkMessage.address(Arrays.copyOfRange(octets, 2, octets.length)));
     }
 
     private record WayOut(int interfaceIndex, Optional<IpAddress> nextHop) {}
