@@ -22,14 +22,21 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class FuzzTest {
 
     private static final long SEED = 20_261_124;
-    private static final int ROUNDS = 20_000;
+    private static final int MUTATIONS = 20_000;
 
     private final Consumer<byte[]> target;
+    private final int rounds;
     private final List<Seeds.Seed> seeds = Seeds.of(getClass());
 
     /** @param target the method above */
     protected FuzzTest(Consumer<byte[]> target) {
+        this(target, MUTATIONS);
+    }
+
+    /** @param mutations how many every build tries: fewer where one takes long */
+    protected FuzzTest(Consumer<byte[]> target, int mutations) {
         this.target = target;
+        this.rounds = mutations;
     }
 
     @TestFactory
@@ -50,7 +57,7 @@ public abstract class FuzzTest {
     final void mutationsOfTheSeeds() {
         Mutations mutations =
                 new Mutations(seeds.stream().map(Seeds.Seed::octets).toList(), new Random(SEED));
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             run("mutation " + round, mutations.next());
         }
     }
