@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +41,10 @@ class IgmpInterfaceTest {
     private RouterLab lab = RouterLab.running();
 
     @Test
+    @Tag("RFC3376-6.1")
+    @Tag("RFC3376-8.2")
+    @Tag("RFC3376-8.6")
+    @Tag("RFC2236-3")
     void generalQueriesFollowTheIntervals() {
         assertThat(lab.queries()).extracting(MembershipQuery::maxResponseTime).containsExactly(ofSeconds(1));
         lab.advance(ofSeconds(31));
@@ -53,6 +58,10 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-4")
+    @Tag("RFC3376-4.1.12")
+    @Tag("RFC2236-2")
+    @Tag("RFC2236-9")
     void queriesGoToAllSystemsWithTtl1AndRouterAlert() {
         assertThat(lab.wire.log()).singleElement().satisfies(frame -> {
             assertThat(frame.destination()).isEqualTo(ip("224.0.0.1"));
@@ -80,6 +89,11 @@ class IgmpInterfaceTest {
 
     @ParameterizedTest
     @MethodSource("joinsAndLeaves")
+    @Tag("RFC3376-6.3")
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3376-6.6.3")
+    @Tag("RFC3376-8.10")
+    @Tag("RFC2236-3")
     void aMemberIsDeclaredAtOnceAndAfterItsLeaveForTwoSeconds(
             MembershipMessage join, MembershipMessage leave, String membership) {
         lab.hears(join);
@@ -101,6 +115,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC2236-3")
+    @Tag("RFC2236-7")
     void anotherMemberThatAnswersKeepsTheGroup() {
         lab.hears(new OlderReport(2, GROUP));
         lab.hears(new LeaveGroup(GROUP));
@@ -113,6 +129,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-8.4")
+    @Tag("RFC1112-I")
     void aSilentMemberIsForgottenAfterTheGroupMembershipInterval() {
         lab.hears(new OlderReport(1, GROUP));
         lab.advance(ofSeconds(260).minusMillis(1));
@@ -123,6 +141,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC2236-5")
+    @Tag("RFC3376-7.3.2")
     void aVersion1MemberIsNotAskedAboutWhenAnotherLeaves() {
         lab.hears(new OlderReport(1, GROUP));
         lab.hears(ip("10.0.0.30"), new OlderReport(2, GROUP));
@@ -134,6 +154,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-6.3")
+    @Tag("RFC3376-6.5")
     void aChangeOfModeLeavesNoGapBetweenTheMemberships() {
         lab.hears(RecordType.ALLOW_NEW_SOURCES, GROUP, S1, S2);
         lab.calls();
@@ -149,6 +171,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-6.3")
     void anExcludedSourceDoesNotEndTheGroup() {
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP, S1);
         lab.hears(RecordType.BLOCK_OLD_SOURCES, GROUP, S2);
@@ -158,6 +181,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.13")
     void aHostWithoutAnAddressMayReport() {
         lab.hears(Ipv4Address.UNSPECIFIED, new OlderReport(2, GROUP));
 
@@ -165,6 +189,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-6")
     void linkLocalGroupsAreNotDeclared() {
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, ip("224.0.0.251"));
 
@@ -173,6 +198,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC4604-2.2")
     void inTheSourceSpecificRangeOnlySourcesCanBeJoined() {
         lab.hears(new OlderReport(2, SSM));
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, SSM);
@@ -206,6 +232,12 @@ class IgmpInterfaceTest {
 
     @ParameterizedTest
     @MethodSource("wrongHeaders")
+    @Tag("RFC3376-4")
+    @Tag("RFC3376-4.1.12")
+    @Tag("RFC3376-4.2.14")
+    @Tag("RFC3376-9")
+    @Tag("RFC2236-9")
+    @Tag("RFC2236-10")
     void packetsWithAWrongHeaderAreDroppedAndCounted(
             String reason,
             IpAddress source,
@@ -222,6 +254,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC1112-I")
     void version1KnowsNoRouterAlertAndTheOthersCanBeExcused() {
         send(new OlderReport(1, GROUP), GROUP);
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
@@ -232,6 +265,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC2236-9")
     void aLeaveSentToItsGroupIsTakenToo() {
         lab.hears(new OlderReport(2, GROUP));
         lab.wire.send(new MemoryWire.Frame(HOST, GROUP, 1, true, Dialect.IGMP.write(new LeaveGroup(GROUP))));
@@ -252,6 +286,10 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.2")
+    @Tag("RFC3376-8.5")
+    @Tag("RFC2236-3")
+    @Tag("RFC2236-7")
     void theRouterWithTheLowerAddressIsObeyed() {
         lab.hears(LOWER, general(4, ofSeconds(50)));
         lab.queries();
@@ -271,6 +309,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.1")
+    @Tag("RFC2236-3")
     void theQuerierEndsGroupsForEverybody() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
         lab.hears(new OlderReport(2, GROUP));
@@ -283,6 +323,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-4.1.5")
+    @Tag("RFC3376-6.6.1")
     void aQueryWithTheSuppressFlagEndsNothing() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
         lab.hears(new OlderReport(2, GROUP));
@@ -294,6 +336,8 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.1")
+    @Tag("RFC2236-2.1")
     void inVersion2NewerReportsAreIgnoredAndQueriesAreVersion2() {
         lab = RouterLab.running("version", 2);
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP);
@@ -309,6 +353,9 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.1")
+    @Tag("RFC2236-4")
+    @Tag("RFC1112-I")
     void inVersion1ThereAreNoLeavesAndNoSpecificQueries() {
         lab = RouterLab.running("version", 1);
         lab.hears(new OlderReport(1, GROUP));
@@ -321,6 +368,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-9")
     void groupsBeyondTheLimitAreRefusedAndCounted() {
         lab = RouterLab.running("group.limit", 2);
         IntStream.range(0, 5).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef010100 + i))));
@@ -334,6 +382,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-9")
     void sourcesBeyondTheLimitsAreRefusedAndCounted() {
         lab = RouterLab.running("source.limit", 2, "source.limit.total", 3);
         lab.hears(RecordType.ALLOW_NEW_SOURCES, SSM, S1, S2, ip("10.9.0.3"), S1);
@@ -347,6 +396,7 @@ class IgmpInterfaceTest {
     }
 
     @Test
+    @Tag("RFC3376-4.1.8")
     void aLongListOfSourcesIsAskedAboutInSeveralQueries() {
         List<IpAddress> sources = IntStream.range(0, 800)
                 .<IpAddress>mapToObj(i -> new Ipv4Address(0x0a090000 + i))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,8 @@ class InterfaceSettingsTest {
     }
 
     @Test
+    @Tag("RFC2236-4")
+    @Tag("RFC1112-I")
     void version1HostsTakeTenSecondsWhateverIsConfigured() {
         InterfaceSettings settings = settings(Map.of(), Map.of("version", 1, "startup.query.response.interval", 500));
 
@@ -64,6 +67,7 @@ class InterfaceSettingsTest {
     }
 
     @Test
+    @Tag("RFC2236-2.2")
     void version2CannotExpressLongResponseTimes() {
         assertThatThrownBy(() -> settings(Map.of("query.response.interval", 25_600), Map.of("version", 2)))
                 .hasMessageContaining("100 to 25500 milliseconds");

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,9 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.1.2")
+    @Tag("RFC3376-4.2.2")
+    @Tag("RFC2236-2.3")
     void aWrongChecksumIsRefused() {
         ByteBuffer octets = IgmpCodec.encode(new LeaveGroup(GROUP));
         octets.put(7, (byte) 99);
@@ -115,6 +119,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.3")
     void aRecordCountBeyondThePacketIsRefusedBeforeAnythingIsAllocated() {
         ByteBuffer octets = IgmpCodec.encode(new MembershipReport(List.of()));
         octets.putShort(6, (short) 0xffff);
@@ -123,6 +128,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.7")
     void aSourceCountBeyondThePacketIsRefused() {
         ByteBuffer octets = IgmpCodec.encode(report(GROUP, List.of(S1)));
         octets.putShort(10, (short) 0xffff);
@@ -131,6 +137,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.10")
     void auxiliaryDataIsSkippedAndMustBeThere() throws MalformedPacketException {
         MembershipReport report = report(GROUP, List.of(S1));
         ByteBuffer plain = IgmpCodec.encode(report).put(9, (byte) 2);
@@ -142,6 +149,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.12")
     void aRecordOfAnUndefinedTypeIsSkipped() throws MalformedPacketException {
         ByteBuffer octets = IgmpCodec.encode(report(GROUP, List.of(S1))).put(8, (byte) 7);
 
@@ -149,6 +157,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.11")
     void dataBehindAMessageIsIgnored() throws MalformedPacketException {
         MembershipReport report = report(GROUP, List.of(S1));
         ByteBuffer plain = IgmpCodec.encode(report);
@@ -161,6 +170,8 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4")
+    @Tag("RFC2236-2.1")
     void otherProtocolsUnderTheSameNumberAreCountedAsUnknown() {
         ByteBuffer dvmrp = IgmpCodec.encode(new LeaveGroup(GROUP)).put(0, (byte) 0x13);
 
@@ -168,6 +179,7 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-4.2.8")
     void groupsMustBeMulticastAndSourcesUnicast() {
         refused(IgmpCodec.encode(new LeaveGroup(S1)), Reasons.GROUP_NOT_MULTICAST);
         refused(IgmpCodec.encode(new OlderReport(2, S1)), Reasons.GROUP_NOT_MULTICAST);
@@ -185,6 +197,10 @@ class IgmpCodecTest {
     }
 
     @Test
+    @Tag("RFC3376-7.1")
+    @Tag("RFC2236-2.2")
+    @Tag("RFC2236-4")
+    @Tag("RFC1112-I")
     void theVersionOfAQueryIsKnownByItsLengthAndCode() throws MalformedPacketException {
         assertThat(query("1100eeff00000000").version()).isEqualTo(1);
         assertThat(query("1164ee9b00000000"))
@@ -196,6 +212,8 @@ class IgmpCodecTest {
 
     @ParameterizedTest
     @CsvSource({"0,0", "127,127", "128,128", "129,136", "143,248", "144,256", "255,31744", "254,30720"})
+    @Tag("RFC3376-4.1.1")
+    @Tag("RFC3376-4.1.7")
     void codesAbove127AreFloatingPoint(int code, int value) {
         assertThat(FloatCode.OCTET.decode(code)).isEqualTo(value);
     }

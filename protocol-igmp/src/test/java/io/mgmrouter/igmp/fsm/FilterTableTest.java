@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources are the letters of a word: "abc" are three. OLD is the timer they had, GMI the new one. */
@@ -30,6 +31,8 @@ class FilterTableTest {
     private static final Tick GMI = new Tick(100);
 
     @Test
+    @Tag("RFC3376-6.4.1")
+    @Tag("RFC3810-7.4.1")
     void includeIsIn() {
         step(include("ab"), new IsIn(set("bc")))
                 .becomes(new Include(timers("a", OLD, "bc", GMI)))
@@ -37,6 +40,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.1")
+    @Tag("RFC3810-7.4.1")
     void includeIsEx() {
         step(include("ab"), new IsEx(set("bc")))
                 .becomes(new Exclude(timers("b", OLD), set("c"), GMI))
@@ -44,6 +49,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.1")
+    @Tag("RFC3810-7.4.1")
     void excludeIsIn() {
         step(exclude("ab", "cd"), new IsIn(set("bcx")))
                 .becomes(new Exclude(timers("a", OLD, "bcx", GMI), set("d"), GROUP_TIMER))
@@ -51,6 +58,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.1")
+    @Tag("RFC3810-7.4.1")
     void excludeIsEx() {
         step(exclude("ab", "cd"), new IsEx(set("bcx")))
                 .becomes(new Exclude(timers("b", OLD, "x", GMI), set("c"), GMI))
@@ -58,6 +67,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void includeAllow() {
         step(include("ab"), new Allow(set("bc")))
                 .becomes(new Include(timers("a", OLD, "bc", GMI)))
@@ -65,11 +76,15 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void includeBlock() {
         step(include("ab"), new Block(set("bc"))).becomes(include("ab")).asks(sources("b"));
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void includeToEx() {
         step(include("ab"), new ToEx(set("bc")))
                 .becomes(new Exclude(timers("b", OLD), set("c"), GMI))
@@ -77,6 +92,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void includeToIn() {
         step(include("ab"), new ToIn(set("bc")))
                 .becomes(new Include(timers("a", OLD, "bc", GMI)))
@@ -84,6 +101,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void excludeAllow() {
         step(exclude("ab", "cd"), new Allow(set("bcx")))
                 .becomes(new Exclude(timers("a", OLD, "bcx", GMI), set("d"), GROUP_TIMER))
@@ -91,6 +110,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void excludeBlock() {
         step(exclude("ab", "cd"), new Block(set("bcx")))
                 .becomes(new Exclude(timers("ab", OLD, "x", GROUP_TIMER), set("cd"), GROUP_TIMER))
@@ -98,6 +119,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void excludeToEx() {
         step(exclude("ab", "cd"), new ToEx(set("bcx")))
                 .becomes(new Exclude(timers("b", OLD, "x", GROUP_TIMER), set("c"), GMI))
@@ -105,6 +128,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void excludeToIn() {
         step(exclude("ab", "cd"), new ToIn(set("bcx")))
                 .becomes(new Exclude(timers("a", OLD, "bcx", GMI), set("d"), GROUP_TIMER))
@@ -112,6 +137,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void questionsAboutNoSourceAreNotAsked() {
         step(include("ab"), new Block(set("x"))).becomes(include("ab")).asks();
         step(include("ab"), new ToIn(set("ab")))
@@ -124,6 +151,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.4.2")
+    @Tag("RFC3810-7.4.2")
     void aFirstReportStartsTheState() {
         step(FilterState.NONE, new ToEx(set("")))
                 .becomes(new Exclude(Map.of(), Set.of(), GMI))
@@ -136,6 +165,8 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.2.3")
+    @Tag("RFC3810-7.2.3")
     void sourcesWhoseTimerRunsOutAreForgottenInIncludeAndExcludedInExclude() {
         assertThat(new Include(timers("a", OLD, "b", GMI)).expire(OLD)).isEqualTo(new Include(timers("b", GMI)));
         assertThat(new Exclude(timers("a", OLD, "b", GMI), set("c"), GMI).expire(OLD))
@@ -143,6 +174,10 @@ class FilterTableTest {
     }
 
     @Test
+    @Tag("RFC3376-6.2.2")
+    @Tag("RFC3376-6.5")
+    @Tag("RFC3810-7.2.2")
+    @Tag("RFC3810-7.5")
     void aGroupTimerThatRunsOutLeavesTheRequestedSourcesOrNothing() {
         assertThat(new Exclude(timers("b", GMI), set("c"), GROUP_TIMER).expire(GROUP_TIMER))
                 .isEqualTo(new Include(timers("b", GMI)));

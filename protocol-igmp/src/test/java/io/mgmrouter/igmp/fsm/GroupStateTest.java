@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("One group on one link, RFC 3376 sections 6.5, 6.6 and 7.3.2")
@@ -38,6 +39,8 @@ class GroupStateTest {
     private boolean querier = true;
 
     @Test
+    @Tag("RFC3376-6.2.2")
+    @Tag("RFC3810-7.2.2")
     void aMemberThatIsSilentCountsForTheGroupMembershipInterval() {
         at(0, new ToEx(Set.of()));
         assertThat(state.due()).contains(second(GMI));
@@ -50,6 +53,12 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.1")
+    @Tag("RFC3376-8.9")
+    @Tag("RFC3376-8.10")
+    @Tag("RFC3810-7.6.3.1")
+    @Tag("RFC3810-9.9")
+    @Tag("RFC3810-9.10")
     void aLeaveIsAskedAboutTwiceAndTakesTwoSeconds() {
         at(0, new ToEx(Set.of()));
 
@@ -62,6 +71,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.1")
+    @Tag("RFC3810-7.6.3.1")
     void aMemberThatAnswersKeepsTheGroupAndTheRepetitionSuppressesTimers() {
         at(0, new ToEx(Set.of()));
         at(10, new ToIn(Set.of()));
@@ -73,6 +84,7 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC2236-7")
     void furtherLeavesDoNotStartTheQuestionOver() {
         at(0, new ToEx(Set.of()));
         at(10, new ToIn(Set.of()));
@@ -85,6 +97,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.2")
+    @Tag("RFC3810-7.6.3.2")
     void aBlockedSourceIsAskedAboutTwiceAndGoesAfterTwoSeconds() {
         at(0, new Allow(Set.of(A, B)));
 
@@ -95,6 +109,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.2")
+    @Tag("RFC3810-7.6.3.2")
     void aSourceSomebodyStillWantsIsRepeatedWithTheSuppressFlag() {
         at(0, new Allow(Set.of(A, B)));
         at(10, new Block(Set.of(A, B)));
@@ -107,6 +123,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.2")
+    @Tag("RFC3810-7.6.3.2")
     void aSourceThatIsAskedAboutAlreadyIsNotAskedAboutAnew() {
         at(0, new Allow(Set.of(A)));
         at(10, new Block(Set.of(A)));
@@ -115,6 +133,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3.2")
+    @Tag("RFC3810-7.6.3.2")
     void leavingASourceSpecificGroupAsksAboutItsSources() {
         at(0, new Allow(Set.of(A)));
 
@@ -122,6 +142,10 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.2.3")
+    @Tag("RFC3376-6.6.3.2")
+    @Tag("RFC3810-7.2.3")
+    @Tag("RFC3810-7.6.3.2")
     void anExcludeListIsAskedAboutAndThenExcluded() {
         at(0, new ToEx(Set.of()));
 
@@ -132,6 +156,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.5")
+    @Tag("RFC3810-7.5")
     void anExcludingGroupWithRequestedSourcesFallsBackToThem() {
         at(0, new ToEx(Set.of()));
         at(100, new Allow(Set.of(A)));
@@ -141,6 +167,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.3")
+    @Tag("RFC3810-7.6.3")
     void aRouterThatIsNotTheQuerierAsksNothingAndLowersNothing() {
         querier = false;
         at(0, new ToEx(Set.of()));
@@ -150,6 +178,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.1")
+    @Tag("RFC3810-7.6.1")
     void theQuerierQuestionsLowerTheTimersOfTheOthers() {
         querier = false;
         at(0, new ToEx(Set.of()));
@@ -173,6 +203,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.2")
+    @Tag("RFC3810-8.3.2")
     void aVersion2MemberIsExcludeNothingAndALeaveAsksTheGroup() {
         at(0, new OldReportReceived(HostVersion.V2));
 
@@ -182,6 +214,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.2")
+    @Tag("RFC3810-8.3.2")
     void withAVersion2MemberBlocksAndExcludeListsAreIgnored() {
         at(0, new OldReportReceived(HostVersion.V2));
 
@@ -192,6 +226,8 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.2")
+    @Tag("RFC2236-5")
     void withAVersion1MemberNobodyCanEndTheGroup() {
         at(0, new OldReportReceived(HostVersion.V1));
 
@@ -203,6 +239,9 @@ class GroupStateTest {
     }
 
     @Test
+    @Tag("RFC3376-7.3.2")
+    @Tag("RFC3376-8.13")
+    @Tag("RFC2236-5")
     void olderHostsAreForgottenAfterTheOlderHostPresentInterval() {
         at(0, new OldReportReceived(HostVersion.V1));
         at(100, new OldReportReceived(HostVersion.V2));

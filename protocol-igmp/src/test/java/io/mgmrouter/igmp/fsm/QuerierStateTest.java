@@ -13,6 +13,7 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Querier election, RFC 3376 section 6.6.2")
@@ -28,6 +29,14 @@ class QuerierStateTest {
     private QuerierState state = QuerierState.start(TIMING, second(0));
 
     @Test
+    @Tag("RFC3376-6.1")
+    @Tag("RFC3376-8.6")
+    @Tag("RFC3376-8.7")
+    @Tag("RFC3810-7.1")
+    @Tag("RFC3810-9.6")
+    @Tag("RFC3810-9.7")
+    @Tag("RFC2236-7")
+    @Tag("RFC2710-6")
     void theFirstQueriesAreSentAtOnceAndAQuarterOfTheIntervalLater() {
         assertThat(at(0, new Event.TimerDue())).isEqualTo(Action.SEND_STARTUP_QUERY);
         assertThat(state.due()).isEqualTo(second(31));
@@ -45,6 +54,10 @@ class QuerierStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.2")
+    @Tag("RFC3810-7.6.2")
+    @Tag("RFC2236-7")
+    @Tag("RFC2710-6")
     void theRouterWithTheHigherAddressStandsDown() {
         assertThat(at(1, heard(LOWER))).isEqualTo(Action.NONE);
 
@@ -53,6 +66,10 @@ class QuerierStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.2")
+    @Tag("RFC3810-7.6.2")
+    @Tag("RFC2236-7")
+    @Tag("RFC2710-6")
     void aQueryFromAHigherAddressChangesNothing() {
         at(1, heard(HIGHER));
 
@@ -64,6 +81,12 @@ class QuerierStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.2")
+    @Tag("RFC3376-8.5")
+    @Tag("RFC3810-7.6.2")
+    @Tag("RFC3810-9.5")
+    @Tag("RFC2236-7")
+    @Tag("RFC2710-6")
     void aSilentQuerierIsReplacedWithAGeneralQueryAtOnce() {
         at(1, heard(LOWER));
 
@@ -73,6 +96,10 @@ class QuerierStateTest {
     }
 
     @Test
+    @Tag("RFC3376-6.6.2")
+    @Tag("RFC3810-7.6.2")
+    @Tag("RFC2236-7")
+    @Tag("RFC2710-6")
     void eachQueryOfTheQuerierStartsTheWaitAgain() {
         at(1, heard(LOWER));
         at(100, heard(LOWER));
@@ -81,6 +108,12 @@ class QuerierStateTest {
     }
 
     @Test
+    @Tag("RFC3376-4.1.6")
+    @Tag("RFC3376-4.1.7")
+    @Tag("RFC3376-8.14")
+    @Tag("RFC3810-5.1.8")
+    @Tag("RFC3810-5.1.9")
+    @Tag("RFC3810-9.14")
     void robustnessAndIntervalAreLearnedFromTheQuerier() {
         at(0, new Event.QueryReceived(LOWER, SELF, 3, ofSeconds(20)));
 
