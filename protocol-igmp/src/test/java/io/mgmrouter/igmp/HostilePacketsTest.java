@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,8 @@ class HostilePacketsTest {
 
     @ParameterizedTest
     @MethodSource("families")
+    @Tag("RFC3376-9")
+    @Tag("RFC3810-10")
     void theyAreReadOrRefusedAndOthersAreServedInBetween(Dialect dialect, Class<?> seeds) {
         HostileLink lan = new HostileLink(dialect);
         Random random = new Random(SEED);

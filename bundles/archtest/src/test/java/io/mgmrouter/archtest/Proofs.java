@@ -29,7 +29,7 @@ record Proofs(SortedMap<String, SortedMap<String, Set<String>>> byTag) {
     }
 
     private static void add(SortedMap<String, SortedMap<String, Set<String>>> byTag, String[] fields) {
-        byTag.computeIfAbsent(fields[0], _ -> new TreeMap<>())
+        byTag.computeIfAbsent(Requirements.inReplacedDocument(fields[0]), _ -> new TreeMap<>())
                 .computeIfAbsent(fields[1], _ -> new TreeSet<>())
                 .add(fields[2]);
     }
@@ -45,6 +45,13 @@ record Proofs(SortedMap<String, SortedMap<String, Set<String>>> byTag) {
         Map<String, Set<String>> tests = byTag.getOrDefault(tag, new TreeMap<>());
         tests.values().forEach(outcomes::addAll);
         return String.join(", ", outcomes);
+    }
+
+    /** Tags of which some test failed. */
+    SortedSet<String> failures() {
+        SortedSet<String> failed = new TreeSet<>(byTag.keySet());
+        failed.removeIf(tag -> !outcome(tag).contains("fails"));
+        return failed;
     }
 
     /** Tags that begin so. */

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The page docs/standards.md: each statement of the contract, where it comes from, and what proves it.
+ * The page docs/standards.md: each statement of the contract, where it comes from, and what proves it; then what RFCs
+ * ask of a router.
  *
  * @param statements the statements of docs/contract.md, in order
+ * @param requirements of docs/membership.md
  * @param proofs which tests there are
  */
-record Standards(List<Statement> statements, Proofs proofs) {
+record Standards(List<Statement> statements, Requirements requirements, Proofs proofs) {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| (MGM-\\d{3}) \\| (.+) \\| (.+) \\| (DOC|RFC|INF|DECISION) \\|$", Pattern.MULTILINE);
 
-    /** What need not be said of a test's class: that it is ours, and in the contract's kit. */
-    private static final Pattern OBVIOUS = Pattern.compile("^io\\.mgmrouter\\.(testkit\\.conformance\\.)?");
-
-    private static final String RFC_2715 = "RFC2715-";
+    /** Tags that are chapters of RFC 2715, not lines of a table. */
+    static final String RFC_2715 = "RFC2715-";
 
     /**
      * A row of the contract's tables.
@@ -63,7 +63,8 @@ record Standards(List<Statement> statements, Proofs proofs) {
             `mvn -q verify -Dstandards=write`; the build fails if it is not up to date, or if a statement has no test.
             The origin is a public reference page (DOC), RFC 2715 (RFC), what follows from both (INF), or a decision
             where they are silent (DECISION). A test is given by its class and its method; a class without a package
-            is in the contract's kit, `bundles/testkit`.
+            is in the contract's kit, `bundles/testkit`. What IGMP and MLD owe to the RFCs follows from
+            [membership.md](membership.md) in the same way.
 
             ## The contract
 
@@ -71,8 +72,9 @@ record Standards(List<Statement> statements, Proofs proofs) {
 
             | Statement | Says | Origin | Tests | Result |
             | --- | --- | --- | --- | --- |
-            %s%s\
-            """.formatted(statements.size(), tests("MGM-"), rows(), rfc2715());
+            %s%s%s\
+            """.formatted(
+                        statements.size(), tests("MGM-"), rows(), rfc2715(), requirements.text(new TestNames(proofs)));
     }
 
     private long tests(String beginning) {
@@ -103,9 +105,6 @@ record Standards(List<Statement> statements, Proofs proofs) {
     }
 
     private String testsAndResult(String tag) {
-        String tests = proofs.tests(tag).stream()
-                .map(test -> "`" + OBVIOUS.matcher(test).replaceFirst("") + "`")
-                .collect(Collectors.joining(", "));
-        return tests + " | " + proofs.outcome(tag);
+        return new TestNames(proofs).of(tag) + " | " + proofs.outcome(tag);
     }
 }

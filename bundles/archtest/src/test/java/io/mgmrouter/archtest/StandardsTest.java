@@ -21,15 +21,20 @@ class StandardsTest {
     private static Standards read() {
         try {
             String contract = Files.readString(ROOT.resolve("docs/contract.md"));
-            return new Standards(Standards.statementsOf(contract), Proofs.read(modules()));
+            String membership = Files.readString(ROOT.resolve("docs/membership.md"));
+            Proofs proofs = Proofs.read(modules());
+            return new Standards(
+                    Standards.statementsOf(contract),
+                    new Requirements(Requirements.chaptersOf(membership), proofs),
+                    proofs);
         } catch (IOException e) {
-            throw new AssertionError("run `mvn verify`: the tests of the manager have left no records", e);
+            throw new AssertionError("run `mvn verify`: the tests of a module have left no records", e);
         }
     }
 
     /** Modules whose tests prove statements. This one depends on each, so that it comes after them. */
     private static List<Path> modules() {
-        return Stream.of("mgm-impl", "bundles/win32")
+        return Stream.of("mgm-impl", "bundles/win32", "protocol-igmp")
                 .map(ROOT::resolve)
                 .filter(Files::isDirectory)
                 .toList();
@@ -49,6 +54,33 @@ class StandardsTest {
     void everyTagIsAStatement() {
         assertThat(standards.unknown())
                 .as("tags of tests that are no statement")
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheRfcsAskOfARouterHasATestOrAReason() {
+        assertThat(standards.requirements().unanswered())
+                .as("lines of docs/membership.md without a test and without a reason")
+                .isEmpty();
+        assertThat(standards.requirements().idleReasons())
+                .as("lines of docs/membership.md whose reason is neither `not built: ...` nor `host side`")
+                .isEmpty();
+        assertThat(standards.requirements().repeated())
+                .as("lines that occur twice")
+                .isEmpty();
+    }
+
+    @Test
+    void everyTagOfAnRfcIsALine() {
+        assertThat(standards.requirements().unknown(Standards.RFC_2715))
+                .as("tags of tests that are no line of docs/membership.md")
+                .isEmpty();
+    }
+
+    @Test
+    void everyProofPasses() {
+        assertThat(standards.proofs().failures())
+                .as("tags with a test that did not pass")
                 .isEmpty();
     }
 
