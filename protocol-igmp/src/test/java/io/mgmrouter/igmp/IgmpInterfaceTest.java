@@ -41,10 +41,6 @@ class IgmpInterfaceTest {
     private RouterLab lab = RouterLab.running();
 
     @Test
-    @Tag("RFC3376-6.1")
-    @Tag("RFC3376-8.2")
-    @Tag("RFC3376-8.6")
-    @Tag("RFC2236-3")
     void generalQueriesFollowTheIntervals() {
         assertThat(lab.queries()).extracting(MembershipQuery::maxResponseTime).containsExactly(ofSeconds(1));
         lab.advance(ofSeconds(31));
@@ -59,9 +55,7 @@ class IgmpInterfaceTest {
 
     @Test
     @Tag("RFC3376-4")
-    @Tag("RFC3376-4.1.12")
     @Tag("RFC2236-2")
-    @Tag("RFC2236-9")
     void queriesGoToAllSystemsWithTtl1AndRouterAlert() {
         assertThat(lab.wire.log()).singleElement().satisfies(frame -> {
             assertThat(frame.destination()).isEqualTo(ip("224.0.0.1"));
@@ -89,11 +83,6 @@ class IgmpInterfaceTest {
 
     @ParameterizedTest
     @MethodSource("joinsAndLeaves")
-    @Tag("RFC3376-6.3")
-    @Tag("RFC3376-6.4.2")
-    @Tag("RFC3376-6.6.3")
-    @Tag("RFC3376-8.10")
-    @Tag("RFC2236-3")
     void aMemberIsDeclaredAtOnceAndAfterItsLeaveForTwoSeconds(
             MembershipMessage join, MembershipMessage leave, String membership) {
         lab.hears(join);
@@ -115,8 +104,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC2236-3")
-    @Tag("RFC2236-7")
     void anotherMemberThatAnswersKeepsTheGroup() {
         lab.hears(new OlderReport(2, GROUP));
         lab.hears(new LeaveGroup(GROUP));
@@ -129,8 +116,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-8.4")
-    @Tag("RFC1112-I")
     void aSilentMemberIsForgottenAfterTheGroupMembershipInterval() {
         lab.hears(new OlderReport(1, GROUP));
         lab.advance(ofSeconds(260).minusMillis(1));
@@ -142,7 +127,6 @@ class IgmpInterfaceTest {
 
     @Test
     @Tag("RFC2236-5")
-    @Tag("RFC3376-7.3.2")
     void aVersion1MemberIsNotAskedAboutWhenAnotherLeaves() {
         lab.hears(new OlderReport(1, GROUP));
         lab.hears(ip("10.0.0.30"), new OlderReport(2, GROUP));
@@ -154,8 +138,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-6.3")
-    @Tag("RFC3376-6.5")
     void aChangeOfModeLeavesNoGapBetweenTheMemberships() {
         lab.hears(RecordType.ALLOW_NEW_SOURCES, GROUP, S1, S2);
         lab.calls();
@@ -171,7 +153,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-6.3")
     void anExcludedSourceDoesNotEndTheGroup() {
         lab.hears(RecordType.CHANGE_TO_EXCLUDE_MODE, GROUP, S1);
         lab.hears(RecordType.BLOCK_OLD_SOURCES, GROUP, S2);
@@ -233,9 +214,6 @@ class IgmpInterfaceTest {
     @ParameterizedTest
     @MethodSource("wrongHeaders")
     @Tag("RFC3376-4")
-    @Tag("RFC3376-4.1.12")
-    @Tag("RFC3376-4.2.14")
-    @Tag("RFC3376-9")
     @Tag("RFC2236-9")
     @Tag("RFC2236-10")
     void packetsWithAWrongHeaderAreDroppedAndCounted(
@@ -254,7 +232,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC1112-I")
     void version1KnowsNoRouterAlertAndTheOthersCanBeExcused() {
         send(new OlderReport(1, GROUP), GROUP);
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
@@ -265,7 +242,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC2236-9")
     void aLeaveSentToItsGroupIsTakenToo() {
         lab.hears(new OlderReport(2, GROUP));
         lab.wire.send(new MemoryWire.Frame(HOST, GROUP, 1, true, Dialect.IGMP.write(new LeaveGroup(GROUP))));
@@ -286,10 +262,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-6.6.2")
-    @Tag("RFC3376-8.5")
-    @Tag("RFC2236-3")
-    @Tag("RFC2236-7")
     void theRouterWithTheLowerAddressIsObeyed() {
         lab.hears(LOWER, general(4, ofSeconds(50)));
         lab.queries();
@@ -309,8 +281,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-6.6.1")
-    @Tag("RFC2236-3")
     void theQuerierEndsGroupsForEverybody() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
         lab.hears(new OlderReport(2, GROUP));
@@ -323,8 +293,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-4.1.5")
-    @Tag("RFC3376-6.6.1")
     void aQueryWithTheSuppressFlagEndsNothing() {
         lab.hears(LOWER, general(2, ofSeconds(125)));
         lab.hears(new OlderReport(2, GROUP));
@@ -336,7 +304,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-7.3.1")
     @Tag("RFC2236-2.1")
     void inVersion2NewerReportsAreIgnoredAndQueriesAreVersion2() {
         lab = RouterLab.running("version", 2);
@@ -353,7 +320,6 @@ class IgmpInterfaceTest {
     }
 
     @Test
-    @Tag("RFC3376-7.3.1")
     @Tag("RFC2236-4")
     @Tag("RFC1112-I")
     void inVersion1ThereAreNoLeavesAndNoSpecificQueries() {
@@ -365,34 +331,6 @@ class IgmpInterfaceTest {
         assertThat(lab.calls()).containsExactly("join 1 (*,239.1.1.1)");
         assertThat(lab.queries()).containsExactly(MembershipQuery.older(1, ofSeconds(10), Ipv4Address.UNSPECIFIED));
         assertThat(drops()).containsEntry(Drops.NEWER_VERSION, 1L);
-    }
-
-    @Test
-    @Tag("RFC3376-9")
-    void groupsBeyondTheLimitAreRefusedAndCounted() {
-        lab = RouterLab.running("group.limit", 2);
-        IntStream.range(0, 5).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef010100 + i))));
-
-        assertThat(lab.calls()).hasSize(2);
-        assertThat(drops()).containsEntry(Drops.GROUP_LIMIT, 3L);
-        lab.hears(new LeaveGroup(new Ipv4Address(0xef010100)));
-        lab.advance(ofSeconds(2));
-        lab.hears(new OlderReport(2, new Ipv4Address(0xef010104)));
-        assertThat(lab.calls()).as("room again").hasSize(2);
-    }
-
-    @Test
-    @Tag("RFC3376-9")
-    void sourcesBeyondTheLimitsAreRefusedAndCounted() {
-        lab = RouterLab.running("source.limit", 2, "source.limit.total", 3);
-        lab.hears(RecordType.ALLOW_NEW_SOURCES, SSM, S1, S2, ip("10.9.0.3"), S1);
-        assertThat(lab.calls()).hasSize(2);
-        assertThat(drops()).containsEntry(Drops.SOURCE_LIMIT, 1L);
-
-        lab.hears(RecordType.ALLOW_NEW_SOURCES, ip("232.2.2.2"), S1, S2);
-        assertThat(lab.calls()).as("three in all").hasSize(1);
-        lab.hears(RecordType.MODE_IS_INCLUDE, SSM, S1, S2);
-        assertThat(drops()).as("known ones are refreshed").containsEntry(Drops.SOURCE_LIMIT, 2L);
     }
 
     @Test
@@ -409,19 +347,6 @@ class IgmpInterfaceTest {
         assertThat(lab.wire.log().stream().filter(frame -> frame.source().equals(SELF)))
                 .hasSize(3)
                 .allSatisfy(frame -> assertThat(frame.payload().remaining()).isLessThanOrEqualTo(1476));
-    }
-
-    @Test
-    void tenThousandGroupsExpireInSlices() {
-        IntStream.range(0, 10_000).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef000000 + i))));
-        assertThat(lab.calls()).hasSize(10_000);
-
-        lab.advance(Duration.ofSeconds(260));
-
-        assertThat(lab.calls())
-                .hasSize(10_000)
-                .allSatisfy(call -> assertThat(call).startsWith("leave"));
-        assertThat(igmp().groups().size()).isZero();
     }
 
     private MembershipInterface igmp() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -41,7 +42,7 @@ public final class ProofRecorder implements TestWatcher {
 
     private static void record(ExtensionContext test, String outcome) {
         StringBuilder lines = new StringBuilder();
-        for (String tag : test.getTags()) {
+        for (String tag : proofs(test)) {
             lines.append(tag)
                     .append('\t')
                     .append(name(test))
@@ -52,6 +53,11 @@ public final class ProofRecorder implements TestWatcher {
         if (!lines.isEmpty()) {
             write(lines);
         }
+    }
+
+    /** Tags that name a statement or a section; others say when a test is to run. */
+    private static List<String> proofs(ExtensionContext test) {
+        return test.getTags().stream().filter(tag -> tag.contains("-")).toList();
     }
 
     /** The class the test is written in, and its method. */
