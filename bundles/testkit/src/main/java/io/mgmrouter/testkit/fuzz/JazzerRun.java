@@ -26,8 +26,8 @@ record JazzerRun(Class<?> target, List<Seeds.Seed> seeds) {
     /** Longest input, in octets: an Ethernet frame holds no more. */
     private static final int LONGEST = 1500;
 
-    /** An input that takes longer, in seconds, counts as failed. */
-    private static final int SLOWEST = 5;
+    /** An input that takes longer, in seconds, counts as failed. The first one loads and instruments the classes. */
+    private static final int SLOWEST = 30;
 
     /** Fuzzes for the time there is; throws an error that shows the input if one fails. */
     void run() {
