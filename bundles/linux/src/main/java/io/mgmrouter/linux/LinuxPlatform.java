@@ -18,18 +18,22 @@ import java.util.List;
  */
 public final class LinuxPlatform implements AutoCloseable {
 
-    private final IoThread io = new IoThread();
+    private final IoThread io = new IoThread("linux-io");
+    /** Up-calls are worked off where they are read: between a new flow and its entry there is no change of threads. */
+    private final IoThread upcalls = new IoThread("linux-upcalls");
+
     private final NetlinkSocket lookups = NetlinkSocket.forRequests();
     private final NetlinkSocket dumps = NetlinkSocket.forRequests();
     private final LinkTable links = new LinkTable(dumps);
     private final KernelRoutes routes = new KernelRoutes(io, lookups, dumps);
     private final KernelEvents events = new KernelEvents(io, List.of(links, routes));
-    private final TableCustody tables = new TableCustody(io, dumps);
+    private final TableCustody tables = new TableCustody(upcalls, dumps);
     private final LinuxLinks linkService = new LinuxLinks(io, links);
 
-    /** Gets the way of a packet compiled, on the I/O thread between its work; returns at once. */
+    /** Gets the ways of packets and up-calls compiled, on their threads between real work; returns at once. */
     public void rehearse() {
         Rehearsal.playOn(io);
+        tables.rehearse();
     }
 
     public LinkService links() {
@@ -50,6 +54,7 @@ public final class LinuxPlatform implements AutoCloseable {
         linkService.close();
         tables.close();
         events.close();
+        upcalls.close();
         io.close();
         dumps.close();
         lookups.close();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * Forwards one family by the kernel's multicast table. Calls of the manager only leave a wish. The table is written by
  * whoever has the turn: usually the thread whose wish it is, in {@link #flush}, which spares a change of threads
  * between a host's report and its first packet; a long list is finished on the control loop. Up-calls are reported on
- * the loop.
+ * the thread that reads them.
  */
 public final class KernelForwarder implements PacketForwarder, AutoCloseable {
 
@@ -112,8 +112,9 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Knows the VIFs of its table, as after a start. */
-    void adoptVifs() {
+    /** Knows the VIFs of its table, and whom to report to, as after a start. */
+    void rehearse(Upcalls upcalls) {
+        manager = Optional.of(upcalls);
         inTurn(() -> {
             vifs.adopt();
             return true;
@@ -145,14 +146,14 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
         failure.ifPresent(reason -> manager.ifPresent(upcalls -> upcalls.failed(wish.sourceGroup(), reason)));
     }
 
-    /** On the I/O thread. Hostile packets end here: what cannot be a flow is not reported. */
+    /** On the up-calls' thread. Hostile packets end here: what cannot be a flow is not reported. */
     private void hear(Upcall upcall) {
         boolean flow = upcall.group().isMulticast()
                 && !upcall.group().isLinkLocalMulticast()
                 && !upcall.source().isMulticast()
                 && !upcall.source().isUnspecified();
         if (flow) {
-            loop.offer(() -> manager.ifPresent(upcalls -> report(upcall, upcalls)));
+            manager.ifPresent(upcalls -> report(upcall, upcalls));
         }
     }
 

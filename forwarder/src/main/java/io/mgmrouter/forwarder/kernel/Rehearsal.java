@@ -13,12 +13,16 @@ import io.mgmrouter.link.PacketReceiver;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MfcCounters;
 import io.mgmrouter.linux.mroute.MfcEntry;
+import io.mgmrouter.linux.mroute.Upcall;
 import io.mgmrouter.linux.mroute.UpcallListener;
 import io.mgmrouter.linux.mroute.Vif;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
+import io.mgmrouter.mgm.spi.Upcalls;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,8 @@ public final class Rehearsal {
     private static final int DOWNSTREAM = 2;
     private static final int GROUP = 0xefff0000;
 
+    private static final ByteBuffer NO_HEADER = ByteBuffer.allocate(0);
+
     /** Rounds at a stretch, so that up-calls do not wait long. */
     private static final int STRETCH = 100;
 
@@ -44,18 +50,22 @@ public final class Rehearsal {
 
     /** Takes some hundred milliseconds of the loop, in small pieces between its real work. */
     public static void playOn(ControlLoop loop) {
-        KernelForwarder forwarder = KernelForwarder.on(new NoTable(), loop, new Stage());
-        forwarder.adoptVifs();
-        loop.run(() -> play(forwarder, loop, 0));
+        NoTable table = new NoTable();
+        KernelForwarder forwarder = KernelForwarder.on(table, loop, new Stage());
+        loop.run(() -> {
+            forwarder.rehearse(new Deaf());
+            play(forwarder, table, loop, 0);
+        });
     }
 
-    private static void play(KernelForwarder forwarder, ControlLoop loop, int round) {
+    private static void play(KernelForwarder forwarder, NoTable table, ControlLoop loop, int round) {
         if (round >= ROUNDS) {
             forwarder.close();
             return;
         }
         for (int i = round; i < round + STRETCH; i++) {
             Sg sg = new Sg(new Ipv4Address(i + 1), new Ipv4Address(GROUP));
+            table.listener.upcall(new Upcall(Upcall.Kind.NO_ENTRY, sg.source(), sg.group(), 0, NO_HEADER));
             forwarder.set(new ForwarderEntry(sg, Optional.of(InterfaceId.of(UPSTREAM)), Set.of()));
             forwarder.flush();
             forwarder.set(
@@ -64,7 +74,7 @@ public final class Rehearsal {
             forwarder.remove(sg);
             forwarder.flush();
         }
-        loop.run(() -> play(forwarder, loop, round + STRETCH));
+        loop.run(() -> play(forwarder, table, loop, round + STRETCH));
     }
 
     /** Two links that never change. */
@@ -107,8 +117,22 @@ public final class Rehearsal {
         }
     }
 
+    /** Hears nothing. */
+    private static final class Deaf implements Upcalls {
+        @Override
+        public void noEntry(Sg sg, InterfaceId arrival, ByteBuffer packetHeader) {}
+
+        @Override
+        public void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer packetHeader) {}
+
+        @Override
+        public void failed(SourceGroup sourceGroup, String reason) {}
+    }
+
     /** Takes everything and keeps nothing. */
     private static final class NoTable implements KernelMulticastTable {
+        private UpcallListener listener = _ -> {};
+
         @Override
         public Family family() {
             return Family.IPV4;
@@ -147,7 +171,8 @@ public final class Rehearsal {
         }
 
         @Override
-        public Listening listen(UpcallListener listener) {
+        public Listening listen(UpcallListener upcalls) {
+            listener = upcalls;
             return () -> {};
         }
     }

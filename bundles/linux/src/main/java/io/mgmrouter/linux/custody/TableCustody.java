@@ -37,6 +37,13 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
         this.requests = requests;
     }
 
+    /** Gets the ways of up-calls and entries compiled, on the thread between its work; returns at once. */
+    public void rehearse() {
+        for (Family family : Family.values()) {
+            Rehearsal.playOn(io, TableFormat.of(family));
+        }
+    }
+
     @Override
     public synchronized KernelMulticastTable open(Family family, int number) {
         return tables.computeIfAbsent(new Key(family, number), this::take);
@@ -50,7 +57,6 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
 
     private HeldTable take(Key key) {
         TableFormat format = TableFormat.of(key.family);
-        CallWarmUp.run(format);
         try {
             NativeSocket socket = NativeSocket.open(
                     "multicast table", SocketAddress.family(key.family), NativeSocket.SOCK_RAW, format.protocol());

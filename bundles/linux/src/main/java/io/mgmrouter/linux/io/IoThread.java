@@ -13,11 +13,12 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread {@code linux-io}. It must never wait: every reader takes a bounded number of packets and returns. */
+/** A thread that reads sockets: every reader takes a bounded number of packets and returns. */
 public final class IoThread implements AutoCloseable {
 
     /** Packets a reader takes in one turn, so that no socket starves another. */
@@ -26,9 +27,15 @@ public final class IoThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoThread.class);
     private static final int STOP_SECONDS = 5;
 
-    private final EventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, IoThread::newThread, EpollIoHandler.newFactory());
-    private final IoEventLoop loop = (IoEventLoop) group.next();
+    private final EventLoopGroup group;
+    private final IoEventLoop loop;
+
+    /** @param name the thread's name */
+    public IoThread(String name) {
+        group = new MultiThreadIoEventLoopGroup(
+                1, (ThreadFactory) work -> newThread(work, name), EpollIoHandler.newFactory());
+        loop = (IoEventLoop) group.next();
+    }
 
     /** The loop, for Netty channels. */
     public IoEventLoop loop() {
@@ -72,8 +79,8 @@ public final class IoThread implements AutoCloseable {
                 .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static Thread newThread(Runnable work) {
-        Thread thread = new FastThreadLocalThread(work, "linux-io");
+    private static Thread newThread(Runnable work, String name) {
+        Thread thread = new FastThreadLocalThread(work, name);
         thread.setDaemon(true);
         return thread;
     }
