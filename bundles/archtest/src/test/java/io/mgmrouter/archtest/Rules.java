@@ -24,7 +24,15 @@ import java.util.Random;
 /** The rules of the house, one sentence each. */
 final class Rules {
 
-    static final String[] PURE = {"..fsm..", "..codec..", "io.mgmrouter.mgm.core.."};
+    static final String[] PURE = {
+        "..fsm..",
+        "..codec..",
+        "io.mgmrouter.mgm.core..",
+        "io.mgmrouter.igmp.policy..",
+        "io.mgmrouter.igmp.host..",
+        "io.mgmrouter.igmp.history..",
+        "io.mgmrouter.igmp.discovery.."
+    };
 
     private static final DescribedPredicate<JavaClass> OSGI =
             resideInAPackage("org.osgi..").and(not(resideInAPackage("org.osgi.annotation..")));
