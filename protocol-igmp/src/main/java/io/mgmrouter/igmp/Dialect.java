@@ -77,10 +77,11 @@ sealed interface Dialect permits IgmpDialect, MldDialect {
      * @param allNodes general queries
      * @param allRouters leaves
      * @param reportRouters reports of the newest version
+     * @param allSnoopers advertisements of multicast routers (RFC 4286)
      */
-    record Destinations(IpAddress allNodes, IpAddress allRouters, IpAddress reportRouters) {
+    record Destinations(IpAddress allNodes, IpAddress allRouters, IpAddress reportRouters, IpAddress allSnoopers) {
         Set<IpAddress> all() {
-            return Set.of(allNodes, allRouters, reportRouters);
+            return Set.of(allNodes, allRouters, reportRouters, allSnoopers);
         }
 
         /** False for groups the link's interface is no member of. Unicast packets would not have arrived. */

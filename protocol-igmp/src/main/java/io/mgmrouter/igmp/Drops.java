@@ -21,6 +21,17 @@ final class Drops {
     static final String ANY_SOURCE_IN_SSM_RANGE = "any-source-in-ssm-range";
     static final String GROUP_LIMIT = "group-limit";
     static final String SOURCE_LIMIT = "source-limit";
+    static final String SOURCE_LIMIT_OF_ROUTER = "source-limit-of-router";
+
+    /** Joins the operator has ruled out. */
+    static final String ACCESS_DENIED = "access-denied";
+
+    static final String HOST_GROUP_LIMIT = "host-group-limit";
+
+    /** Reports and leaves that come too fast. */
+    static final String INTERFACE_RATE = "report-rate";
+
+    static final String HOST_RATE = "host-report-rate";
 
     private Drops() {}
 }

@@ -1,11 +1,10 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.igmp.fsm.FilterEvent;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.GroupAction;
 import io.mgmrouter.igmp.fsm.GroupEvent;
-import io.mgmrouter.igmp.fsm.GroupEvent.RecordReceived;
 import io.mgmrouter.igmp.fsm.GroupState;
+import io.mgmrouter.igmp.policy.Quota;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import java.util.Collection;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +28,7 @@ final class GroupTable {
     private final Map<IpAddress, Group> groups = new HashMap<>();
     private final DeadlineQueue<Group> deadlines = new DeadlineQueue<>();
     private final Shell shell;
+    private final Quota routerSources;
     private Limits limits;
     private int sources;
 
@@ -42,10 +41,10 @@ final class GroupTable {
         void send(IpAddress group, GroupAction query);
 
         /** What is wanted of a group may have changed. */
-        void changed(IpAddress group, FilterState before, FilterState after);
+        void changed(Group group, GroupEvent event, FilterState before, FilterState after);
 
         /** Something was not taken up, for a reason in {@link Drops}. */
-        void dropped(String reason);
+        void dropped(String reason, IpAddress group, IpAddress reporter);
     }
 
     /**
@@ -54,25 +53,17 @@ final class GroupTable {
      * @param groups largest number of groups
      * @param sources largest number of sources of a group
      * @param totalSources largest number of sources in all
+     * @param routerSources number of sources in this and all other tables of the router beyond which it takes up none
      */
-    record Limits(int groups, int sources, int totalSources) {}
-
-    private static final class Group {
-        private final IpAddress address;
-        private final DeadlineQueue.Entry<Group> entry = new DeadlineQueue.Entry<>(this);
-        private GroupState state = GroupState.NONE;
-        private Optional<IpAddress> lastReporter = Optional.empty();
-
-        Group(IpAddress address) {
-            this.address = address;
-        }
-    }
+    record Limits(int groups, int sources, int totalSources, int routerSources) {}
 
     /** A group as it is at one moment. */
     record View(IpAddress address, GroupState state, Optional<IpAddress> lastReporter) {}
 
-    GroupTable(Limits limits, Shell shell) {
+    /** @param routerSources counts the sources of all tables */
+    GroupTable(Limits limits, Quota routerSources, Shell shell) {
         this.limits = limits;
+        this.routerSources = routerSources;
         this.shell = shell;
     }
 
@@ -81,54 +72,56 @@ final class GroupTable {
         limits = newLimits;
     }
 
-    /**
-     * A host makes a statement about sources of a group.
-     *
-     * @param statement makes the statement of the sources that can be taken up
-     */
-    void stated(
-            IpAddress group,
-            Function<Set<IpAddress>, FilterEvent> statement,
-            Collection<? extends IpAddress> named,
-            IpAddress reporter) {
+    /** A group as it is; {@link GroupState#NONE} if nobody wants it. */
+    GroupState state(IpAddress group) {
         Group known = groups.get(group);
-        FilterState filter = known == null ? FilterState.NONE : known.state.filter();
-        reported(group, new RecordReceived(statement.apply(admitted(named, filter))), reporter);
+        return known == null ? GroupState.NONE : known.state();
     }
 
-    /** A host reports or leaves a group. */
+    /** A host wants a group, or some of its sources. */
     void reported(IpAddress group, GroupEvent event, IpAddress reporter) {
         Group known = groups.get(group);
-        Group target = known == null ? new Group(group) : known;
-        GroupState.Step step = target.state.step(event, shell.context());
+        GroupState.Context context = shell.context();
+        Group target = known == null ? new Group(group, context.now()) : known;
+        GroupState.Step step = target.state().step(event, context);
         if (known == null && !step.next().filter().isEmpty()) {
             if (groups.size() >= limits.groups) {
-                shell.dropped(Drops.GROUP_LIMIT);
+                shell.dropped(Drops.GROUP_LIMIT, group, reporter);
                 return;
             }
             groups.put(group, target);
         }
-        target.lastReporter = Optional.of(reporter);
-        advance(target, step);
+        target.reportedBy(reporter, context.now());
+        advance(target, event, step);
+    }
+
+    /** A host no longer wants a group, or some of its sources; of a group nobody wants that means nothing. */
+    void left(IpAddress group, GroupEvent event, IpAddress leaver) {
+        Group known = groups.get(group);
+        if (known != null) {
+            known.leftBy(leaver);
+            advance(known, event, known.state().step(event, shell.context()));
+        }
     }
 
     /** The querier asks about a group. */
     void asked(IpAddress group, GroupEvent.QueryReceived query) {
         Group known = groups.get(group);
         if (known != null) {
-            advance(known, known.state.step(query, shell.context()));
+            advance(known, query, known.state().step(query, shell.context()));
         }
     }
 
     /** Works off deadlines that have come. */
     void timerDue(Tick now) {
         for (int i = 0; i < BATCH; i++) {
-            Optional<DeadlineQueue.Entry<Group>> due = deadlines.poll(now);
-            if (due.isEmpty()) {
+            Optional<DeadlineQueue.Entry<Group>> first = deadlines.poll(now);
+            if (first.isEmpty()) {
                 return;
             }
-            Group group = due.get().item();
-            advance(group, group.state.step(new GroupEvent.TimerDue(), shell.context()));
+            Group group = first.get().item();
+            GroupEvent due = new GroupEvent.TimerDue();
+            advance(group, due, group.state().step(due, shell.context()));
         }
     }
 
@@ -141,38 +134,56 @@ final class GroupTable {
         return groups.size();
     }
 
+    /** How many sources all groups have together. */
+    int sourceCount() {
+        return sources;
+    }
+
+    /** The table is no longer used: what it held may be held by others. */
+    void close() {
+        routerSources.changed(-sources);
+        sources = 0;
+    }
+
     void forEach(BiConsumer<IpAddress, FilterState> action) {
-        groups.forEach((address, group) -> action.accept(address, group.state.filter()));
+        groups.forEach((address, group) -> action.accept(address, group.state().filter()));
     }
 
     /** The groups as they are now, in no order; the stream is to be consumed before the table changes. */
     Stream<View> views() {
-        return groups.values().stream().map(group -> new View(group.address, group.state, group.lastReporter));
+        return groups.values().stream().map(group -> new View(group.address(), group.state(), group.lastReporter()));
     }
 
-    private void advance(Group group, GroupState.Step step) {
-        FilterState before = group.state.filter();
+    private void advance(Group group, GroupEvent event, GroupState.Step step) {
+        FilterState before = group.state().filter();
         FilterState after = step.next().filter();
-        group.state = step.next();
-        sources += after.sourceCount() - before.sourceCount();
+        group.state(step.next());
+        count(after.sourceCount() - before.sourceCount());
         if (after.isEmpty()) {
-            groups.remove(group.address);
-            deadlines.remove(group.entry);
+            groups.remove(group.address());
+            deadlines.remove(group.entry());
         } else {
-            group.state.due().ifPresent(deadline -> deadlines.set(group.entry, deadline));
+            group.state().due().ifPresent(deadline -> deadlines.set(group.entry(), deadline));
         }
         if (before != after) {
-            shell.changed(group.address, before, after);
+            shell.changed(group, event, before, after);
         }
-        step.actions().forEach(query -> shell.send(group.address, query));
+        step.actions().forEach(query -> shell.send(group.address(), query));
+    }
+
+    private void count(int more) {
+        sources += more;
+        routerSources.changed(more);
     }
 
     /** All known sources, and as many new ones as there is room for. */
-    private Set<IpAddress> admitted(Collection<? extends IpAddress> named, FilterState filter) {
+    Set<IpAddress> admitted(IpAddress group, Collection<? extends IpAddress> named, IpAddress reporter) {
         if (named.isEmpty()) {
             return Set.of();
         }
-        int room = Math.min(limits.sources - filter.sourceCount(), limits.totalSources - sources);
+        FilterState filter = state(group).filter();
+        int router = routerSources.room(limits.routerSources);
+        int room = Math.min(Math.min(limits.sources - filter.sourceCount(), limits.totalSources - sources), router);
         Set<IpAddress> admitted = HashSet.newHashSet(named.size());
         for (IpAddress source : named) {
             if (filter.knows(source) || admitted.contains(source)) {
@@ -181,7 +192,7 @@ final class GroupTable {
                 admitted.add(source);
                 room--;
             } else {
-                shell.dropped(Drops.SOURCE_LIMIT);
+                shell.dropped(router == 0 ? Drops.SOURCE_LIMIT_OF_ROUTER : Drops.SOURCE_LIMIT, group, reporter);
             }
         }
         return admitted;

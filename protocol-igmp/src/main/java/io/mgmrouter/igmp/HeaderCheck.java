@@ -5,6 +5,7 @@ import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
@@ -19,6 +20,9 @@ final class HeaderCheck {
     static Optional<String> objection(
             MembershipMessage message, InboundPacket.Header header, Link link, InterfaceSettings settings) {
         Dialect dialect = settings.dialect();
+        if (settings.policy().requireTtl() && header.ttl() != 1) {
+            return Optional.of(Drops.BAD_TTL);
+        }
         if (!header.destination().isMulticast() && !link.owns(header.destination())) {
             return Optional.of(Drops.BAD_DESTINATION);
         }
@@ -34,7 +38,7 @@ final class HeaderCheck {
     /** Queries take part in the election whatever their version. */
     private static boolean isNewer(MembershipMessage message, InterfaceSettings settings) {
         return switch (message) {
-            case MembershipQuery _ -> false;
+            case MembershipQuery _, RouterDiscovery _ -> false;
             case OlderReport(int version, _) -> version > settings.version();
             // Leaves are as old as reports of IGMPv2 and MLDv1.
             case LeaveGroup _ -> !settings.speaks(HostVersion.V2);

@@ -6,6 +6,7 @@ import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
@@ -20,8 +21,11 @@ import org.slf4j.event.Level;
 /** IGMPv1 to v3 (RFC 1112, appendix I; RFC 2236; RFC 3376). */
 final class IgmpDialect implements Dialect {
 
-    static final Destinations DESTINATIONS =
-            new Destinations(new Ipv4Address(0xe0000001), new Ipv4Address(0xe0000002), new Ipv4Address(0xe0000016));
+    static final Destinations DESTINATIONS = new Destinations(
+            new Ipv4Address(0xe0000001),
+            new Ipv4Address(0xe0000002),
+            new Ipv4Address(0xe0000016),
+            new Ipv4Address(0xe000006a));
 
     private static final int IP_PROTOCOL = 2;
     private static final int LONGEST_CODE = 31_744;
@@ -102,7 +106,7 @@ final class IgmpDialect implements Dialect {
         return switch (message) {
             case OlderReport(int version, _) -> version > 1;
             case MembershipQuery query -> query.version() > 1;
-            case MembershipReport _, LeaveGroup _ -> true;
+            case MembershipReport _, LeaveGroup _, RouterDiscovery _ -> true;
         };
     }
 
@@ -132,6 +136,7 @@ final class IgmpDialect implements Dialect {
             case OlderReport(int version, _) -> version == 1 ? "report-v1" : "report-v2";
             case MembershipReport _ -> "report-v3";
             case LeaveGroup _ -> "leave";
+            case RouterDiscovery _ -> "discovery";
         };
     }
 }

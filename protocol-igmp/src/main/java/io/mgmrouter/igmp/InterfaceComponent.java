@@ -109,6 +109,134 @@ abstract class InterfaceComponent {
                 max = "10000000",
                 required = false)
         int source_limit_total();
+
+        @AttributeDefinition(description = "Ask nothing: hear hosts and other queriers only", required = false)
+        boolean passive();
+
+        @AttributeDefinition(description = "Drop messages whose TTL or hop limit is not 1", required = false)
+        boolean require_ttl();
+
+        @AttributeDefinition(
+                description = "Who may join what, the first match decides: allow|deny [group "
+                        + "PREFIX] [source PREFIX] [host PREFIX]",
+                required = false)
+        String[] access();
+
+        @AttributeDefinition(
+                description = "What is done where no rule of access " + "matches: allow or deny",
+                required = false)
+        String access_default();
+
+        @AttributeDefinition(
+                description = "Groups of which only single sources can be joined, as "
+                        + "prefixes; default: the standard range",
+                required = false)
+        String[] ssm_range();
+
+        @AttributeDefinition(
+                description = "Sources for hosts that name none: " + "GROUP-PREFIX source ADDRESS...",
+                required = false)
+        String[] ssm_mapping();
+
+        @AttributeDefinition(
+                description = "Reports taken up on the interface, per " + "second; 0 for all",
+                min = "0",
+                max = "1000000",
+                required = false)
+        int report_rate();
+
+        @AttributeDefinition(
+                description = "Reports taken up in a " + "row; default: report.rate",
+                min = "1",
+                max = "1000000",
+                required = false)
+        int report_burst();
+
+        @AttributeDefinition(
+                description = "Reports of one host taken up, per " + "second; 0 for all",
+                min = "0",
+                max = "1000000",
+                required = false)
+        int host_report_rate();
+
+        @AttributeDefinition(
+                description = "Reports of one host taken up in " + "a row; default: host.report.rate",
+                min = "1",
+                max = "1000000",
+                required = false)
+        int host_report_burst();
+
+        @AttributeDefinition(
+                description = "Hosts told apart for " + "their rates",
+                min = "1",
+                max = "1000000",
+                required = false)
+        int host_limit();
+
+        @AttributeDefinition(description = "Remember which host wants what", required = false)
+        boolean host_tracking();
+
+        @AttributeDefinition(
+                description = "Memberships of hosts, and " + "their sources, remembered",
+                min = "1",
+                max = "10000000",
+                required = false)
+        int host_tracking_limit();
+
+        @AttributeDefinition(
+                description = "Largest number of groups of one host; " + "0 for no limit",
+                min = "0",
+                max = "1000000",
+                required = false)
+        int host_group_limit();
+
+        @AttributeDefinition(
+                description = "When a leave counts without asking others: never, tracked (the last known member left) "
+                        + "or always (one host on the link)",
+                required = false)
+        String leave_immediate();
+
+        @AttributeDefinition(
+                description = "Members that never leave: GROUP [count NUMBER " + "[step ADDRESS]] [source ADDRESS...]",
+                required = false)
+        String[] static_groups();
+
+        @AttributeDefinition(
+                description = "What the router itself joins as a host: GROUP [count "
+                        + "NUMBER [step ADDRESS]] [source ADDRESS...]",
+                required = false)
+        String[] local_join();
+
+        @AttributeDefinition(
+                description = "How full a table is when that is logged, " + "in percent; 0 for never",
+                min = "0",
+                max = "100",
+                required = false)
+        int limit_warning();
+
+        @AttributeDefinition(
+                description = "Sources on all interfaces beyond which no " + "more are taken up",
+                min = "1",
+                max = "100000000",
+                required = false)
+        int source_limit_router();
+
+        @AttributeDefinition(
+                description = "Events remembered per interface; " + "0 for none",
+                min = "0",
+                max = "1000000",
+                required = false)
+        int history_size();
+
+        @AttributeDefinition(description = "Advertise this router to switches (RFC 4286)", required = false)
+        boolean router_discovery();
+
+        @AttributeDefinition(
+                description = "Time between advertisements, " + "in seconds",
+                min = "4",
+                max = "180",
+                required = false)
+        int router_discovery_interval();
     }
 
     InterfaceComponent(Map<String, Object> properties, RouterComponent router) {

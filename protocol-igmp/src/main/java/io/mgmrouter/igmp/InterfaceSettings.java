@@ -17,6 +17,7 @@ import java.util.Map;
  * @param groupLimit largest number of groups on the interface
  * @param sourceLimit largest number of sources in one group
  * @param totalSourceLimit largest number of sources in all groups of the interface
+ * @param policy what else the operator has decided
  */
 record InterfaceSettings(
         Dialect dialect,
@@ -26,7 +27,8 @@ record InterfaceSettings(
         boolean requireRouterAlert,
         int groupLimit,
         int sourceLimit,
-        int totalSourceLimit) {
+        int totalSourceLimit,
+        InterfacePolicy policy) {
 
     static final String INTERFACE = "interface";
 
@@ -66,6 +68,11 @@ record InterfaceSettings(
         return dialect.hostVersion(version).compareTo(hosts) >= 0;
     }
 
+    /** What the table of groups may grow to. */
+    GroupTable.Limits limits() {
+        return new GroupTable.Limits(groupLimit, sourceLimit, totalSourceLimit, policy.routerLimit());
+    }
+
     private static InterfaceSettings read(Dialect dialect, String name, SettingsReader reader) {
         int version = reader.integer("version", dialect.newestVersion(), 1, dialect.newestVersion(), "");
         return new InterfaceSettings(
@@ -76,7 +83,8 @@ record InterfaceSettings(
                 reader.flag("require.router.alert", true),
                 reader.integer("group.limit", 32_768, 1, 1_000_000, ""),
                 reader.integer("source.limit", 1024, 1, 65_535, ""),
-                reader.integer("source.limit.total", 131_072, 1, 10_000_000, ""));
+                reader.integer("source.limit.total", 131_072, 1, 10_000_000, ""),
+                InterfacePolicy.read(dialect.family(), reader));
     }
 
     private static Timing timing(Dialect dialect, SettingsReader reader, int version) {

@@ -1,27 +1,23 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.igmp.codec.GroupRecord;
 import io.mgmrouter.igmp.codec.LeaveGroup;
 import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
-import io.mgmrouter.igmp.codec.RecordType;
-import io.mgmrouter.igmp.fsm.FilterEvent;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.GroupAction;
 import io.mgmrouter.igmp.fsm.GroupEvent;
-import io.mgmrouter.igmp.fsm.GroupEvent.LeaveReceived;
-import io.mgmrouter.igmp.fsm.GroupEvent.OldReportReceived;
 import io.mgmrouter.igmp.fsm.GroupState;
-import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.igmp.fsm.QuerierState;
 import io.mgmrouter.igmp.fsm.Timing;
+import io.mgmrouter.igmp.history.EventKind;
+import io.mgmrouter.igmp.policy.StaticGroups;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkException;
-import io.mgmrouter.link.LinkService;
 import io.mgmrouter.link.OutboundPacket;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.loop.ControlLoop;
@@ -31,7 +27,6 @@ import io.mgmrouter.mgm.InterfaceId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +49,12 @@ final class MembershipInterface {
     private final LoopTimer groupTimer;
     private final LogLimit electionLog = new LogLimit(Duration.ofSeconds(1));
     private final LogLimit versionLog = new LogLimit(Duration.ofMinutes(1));
-    private final LogLimit limitLog = new LogLimit(Duration.ofHours(1));
+    private final Chronicle chronicle;
+    private final FillLevels levels;
+    private final HostWatch hosts;
+    private final ReportIntake intake;
+    private final RouterAdvertiser advertiser;
+    private final LocalJoins localJoins;
     private Link link;
     private InterfaceSettings settings;
     private QuerierState querier;
@@ -73,18 +73,31 @@ final class MembershipInterface {
             Link link,
             boolean hurried,
             Runnable lost,
-            ControlLoop loop,
-            LinkService links) {
+            Surroundings surroundings,
+            Chronicle chronicle) {
         this.dialect = settings.dialect();
         this.settings = settings;
         this.link = link;
-        this.loop = loop;
+        this.loop = surroundings.loop();
+        this.chronicle = chronicle;
         this.mgm = new MgmInterface(dialect, InterfaceId.of(link.index()), link.name(), lost);
-        this.groups = new GroupTable(limits(settings), new Shell());
+        this.groups = new GroupTable(settings.limits(), surroundings.sources(), new Shell());
         this.querierTimer = loop.timer(dialect.name() + "-querier " + link.name(), this::querierTimerDue);
         this.groupTimer = loop.timer(dialect.name() + "-groups " + link.name(), this::groupTimerDue);
-        this.channel = links.open(dialect.request(link.index()), this::arrived);
+        this.querier = QuerierState.start(settings.timing(), loop.now());
+        this.levels = new FillLevels(settings, surroundings.sources());
+        this.hosts = new HostWatch(settings, loop, counters, chronicle, () -> timing().groupMembershipInterval());
+        this.intake = new ReportIntake(settings, groups, hosts);
+        this.advertiser = new RouterAdvertiser(
+                dialect.name() + "-discovery " + link.name(),
+                loop,
+                this::timing,
+                message -> send(dialect.destinations().allSnoopers(), message));
+        this.localJoins = new LocalJoins(dialect, link, surroundings.links());
+        this.channel = surroundings.links().open(dialect.request(link.index()), this::arrived);
+        chronicle.happened(EventKind.STARTED, loop.now());
         startQuerier(hurried);
+        applyPolicy();
     }
 
     MgmInterface mgm() {
@@ -119,6 +132,18 @@ final class MembershipInterface {
         return counters;
     }
 
+    HostWatch hosts() {
+        return hosts;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    RouterAdvertiser advertiser() {
+        return advertiser;
+    }
+
     PacketChannel.Counters channelCounters() {
         return channel.counters();
     }
@@ -137,12 +162,15 @@ final class MembershipInterface {
     void startQuerier(boolean hurried) {
         Timing timing = hurried ? settings.timing().hurried() : settings.timing();
         startupEnds = loop.now().plus(timing.startupTime());
-        querier = QuerierState.start(timing, loop.now());
+        querier = settings.policy().passive()
+                ? QuerierState.passive(dialect.family(), loop.now())
+                : QuerierState.start(timing, loop.now());
         querierTimerDue();
     }
 
     /** Declares every known membership. */
     void declareAll() {
+        mgm.declareStatics();
         groups.forEach(mgm::declare);
     }
 
@@ -157,18 +185,42 @@ final class MembershipInterface {
     }
 
     void configure(InterfaceSettings changed) {
-        int version = settings.version();
+        boolean begins = changed.version() != settings.version()
+                || changed.policy().passive() != settings.policy().passive();
         settings = changed;
-        groups.limit(limits(changed));
-        if (changed.version() != version) {
+        groups.limit(changed.limits());
+        levels.configure(changed);
+        hosts.configure(changed);
+        intake.configure(changed);
+        applyPolicy();
+        if (begins) {
             startQuerier(false);
         } else {
             querierHears(new QuerierState.Event.TimingChanged());
         }
     }
 
+    private void applyPolicy() {
+        StaticGroups statics = settings.policy().staticGroups();
+        if (!statics.equals(mgm.statics())) {
+            mgm.statics(statics, group -> groups.state(group).filter());
+            chronicle.happened(EventKind.STATIC_CHANGED, loop.now());
+        }
+        localJoins.configure(settings.policy().localJoins());
+        advertiser.configure(settings.policy().advertisementInterval());
+    }
+
+    /** The timers in force. */
+    private Timing timing() {
+        return querier.timing(settings.timing());
+    }
+
     /** Ends without a word to the manager: what is declared stays. */
     void close() {
+        advertiser.end();
+        localJoins.close();
+        groups.close();
+        chronicle.happened(EventKind.STOPPED, loop.now());
         closed = true;
         querierTimer.cancel();
         groupTimer.cancel();
@@ -193,9 +245,12 @@ final class MembershipInterface {
         counters.received(dialect.kind(message));
         switch (message) {
             case MembershipQuery query -> queryReceived(query, header.source());
-            case OlderReport(var version, var group) -> oldReport(group, dialect.hostVersion(version), header.source());
-            case LeaveGroup(var group) -> left(group, header.source());
-            case MembershipReport(var records) -> records.forEach(record -> stated(record, header.source()));
+            case RouterDiscovery(var discovery) -> advertiser.heard(discovery, header.source());
+            case OlderReport _, LeaveGroup _, MembershipReport _ -> {
+                if (hosts.passes(header.source())) {
+                    intake.heard(message, header.source());
+                }
+            }
         }
         setGroupTimer();
     }
@@ -211,6 +266,7 @@ final class MembershipInterface {
                     query.version(),
                     settings.version());
         }
+        chronicle.heard(query, from, loop.now());
         querierHears(new QuerierState.Event.QueryReceived(from, address(), query.robustness(), query.queryInterval()));
         if (isElected(from) && !query.isGeneral() && !query.suppress()) {
             Duration wait =
@@ -220,54 +276,7 @@ final class MembershipInterface {
     }
 
     private boolean isElected(IpAddress router) {
-        return querier instanceof QuerierState.NonQuerier(var elected, _, _, _) && elected.equals(router);
-    }
-
-    private void oldReport(IpAddress group, HostVersion version, IpAddress reporter) {
-        if (isTakenUp(group, true)) {
-            groups.reported(group, new OldReportReceived(version), reporter);
-        }
-    }
-
-    /** IGMPv1 routers ignore leaves (RFC 3376, section 7.3.1); the header check has dropped them there. */
-    private void left(IpAddress group, IpAddress reporter) {
-        if (isTakenUp(group, true)) {
-            groups.reported(group, new LeaveReceived(), reporter);
-        }
-    }
-
-    private void stated(GroupRecord record, IpAddress reporter) {
-        boolean anySource =
-                record.type() == RecordType.MODE_IS_EXCLUDE || record.type() == RecordType.CHANGE_TO_EXCLUDE_MODE;
-        if (isTakenUp(record.group(), anySource)) {
-            groups.stated(record.group(), statement(record.type()), record.sources(), reporter);
-        }
-    }
-
-    private static Function<Set<IpAddress>, FilterEvent> statement(RecordType type) {
-        return switch (type) {
-            case MODE_IS_INCLUDE -> FilterEvent.IsIn::new;
-            case MODE_IS_EXCLUDE -> FilterEvent.IsEx::new;
-            case CHANGE_TO_INCLUDE_MODE -> FilterEvent.ToIn::new;
-            case CHANGE_TO_EXCLUDE_MODE -> FilterEvent.ToEx::new;
-            case ALLOW_NEW_SOURCES -> FilterEvent.Allow::new;
-            case BLOCK_OLD_SOURCES -> FilterEvent.Block::new;
-        };
-    }
-
-    /**
-     * Link-local groups are never forwarded; in the source-specific range only sources can be joined (RFC 4604, 2.2).
-     */
-    private boolean isTakenUp(IpAddress group, boolean anySource) {
-        if (group.isLinkLocalMulticast()) {
-            counters.dropped(Drops.LINK_LOCAL_GROUP);
-            return false;
-        }
-        if (anySource && group.isSourceSpecific()) {
-            counters.dropped(Drops.ANY_SOURCE_IN_SSM_RANGE);
-            return false;
-        }
-        return true;
+        return !querier.isQuerier() && querierAddress(querier).equals(router);
     }
 
     // Time
@@ -304,11 +313,18 @@ final class MembershipInterface {
         if (!was.equals(is) && electionLog.passes(loop.now())) {
             LOG.info("{}.querier if={} {} -> {}", dialect.name(), link.name(), was, is);
         }
+        if (!was.equals(is)) {
+            chronicle.querierChanged(is, loop.now());
+        }
     }
 
-    /** The elected querier's address. */
+    /** The elected querier's address; unspecified if nobody asks. */
     IpAddress querierAddress(QuerierState state) {
-        return state instanceof QuerierState.NonQuerier(var other, _, _, _) ? other : address();
+        return switch (state) {
+            case QuerierState.Querier _ -> address();
+            case QuerierState.NonQuerier(var other, _, _, _) -> other;
+            case QuerierState.Passive(var other, _, _, _) -> other;
+        };
     }
 
     // Sending
@@ -318,16 +334,15 @@ final class MembershipInterface {
     }
 
     /** Without an address nothing can be asked; hosts would not know whom to answer to, nor routers whom to elect. */
-    private void send(IpAddress destination, MembershipQuery query) {
+    private void send(IpAddress destination, MembershipMessage message) {
         if (address().isUnspecified()) {
             return;
         }
-        channel.send(new OutboundPacket(destination, 1, true, dialect.write(query)));
-        counters.sent(query);
-    }
-
-    private static GroupTable.Limits limits(InterfaceSettings settings) {
-        return new GroupTable.Limits(settings.groupLimit(), settings.sourceLimit(), settings.totalSourceLimit());
+        channel.send(new OutboundPacket(destination, 1, true, dialect.write(message)));
+        counters.sent(message);
+        if (message instanceof MembershipQuery query) {
+            chronicle.sent(query, loop.now());
+        }
     }
 
     /** What the groups need of their interface. */
@@ -335,7 +350,7 @@ final class MembershipInterface {
 
         @Override
         public GroupState.Context context() {
-            return new GroupState.Context(querier.timing(settings.timing()), querier.isQuerier(), loop.now());
+            return new GroupState.Context(timing(), querier.isQuerier(), loop.now());
         }
 
         @Override
@@ -345,23 +360,22 @@ final class MembershipInterface {
         }
 
         @Override
-        public void changed(IpAddress group, FilterState before, FilterState after) {
-            LOG.debug("{}.group if={} group={} {} -> {}", dialect.name(), link.name(), group, before, after);
-            mgm.changed(group, before, after);
+        public void changed(Group group, GroupEvent event, FilterState before, FilterState after) {
+            IpAddress address = group.address();
+            LOG.debug("{}.group if={} group={} {} -> {}", dialect.name(), link.name(), address, before, after);
+            mgm.changed(address, before, after);
+            chronicle.changed(group, event, before, after, loop.now());
+            levels.at(groups.size(), groups.sourceCount());
+            if (after.isEmpty()) {
+                hosts.ended(address);
+            }
         }
 
         @Override
-        public void dropped(String reason) {
-            counters.dropped(reason);
-            if (limitLog.passes(loop.now())) {
-                LOG.warn(
-                        "{}.limit if={} reason={} groups={} settings={}",
-                        dialect.name(),
-                        link.name(),
-                        reason,
-                        groups.size(),
-                        settings);
-            }
+        public void dropped(String reason, IpAddress group, IpAddress reporter) {
+            EventKind kind = reason.equals(Drops.GROUP_LIMIT) ? EventKind.GROUP_LIMIT : EventKind.SOURCE_LIMIT;
+            hosts.refused(reason, kind, group, reporter);
+            levels.full(reason, group, reporter, loop.now());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.control.Readiness;
+import io.mgmrouter.igmp.history.EventKind;
+import io.mgmrouter.igmp.policy.Quota;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.LinkListener;
@@ -13,7 +15,6 @@ import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.LocalMembershipProtocol;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ final class MembershipRouter implements LocalMembershipProtocol {
     private final Dialect dialect;
     private final ControlLoop loop;
     private final LinkService links;
+    private final Surroundings surroundings;
+    private final Map<String, Chronicle> chronicles = new HashMap<>();
     private final Consumer<Status> statusListener;
     private final RouterConfiguration configuration;
     private final Map<Integer, Link> known = new TreeMap<>();
@@ -70,9 +73,10 @@ final class MembershipRouter implements LocalMembershipProtocol {
     MembershipRouter(Dialect dialect, ControlLoop loop, LinkService links, Consumer<Status> statusListener) {
         this.dialect = dialect;
         this.configuration = new RouterConfiguration(dialect);
-        this.status = initialStatus(dialect);
+        this.status = Status.initial(dialect);
         this.loop = loop;
         this.links = links;
+        this.surroundings = new Surroundings(loop, links, new Quota());
         this.statusListener = statusListener;
         this.retryTimer = loop.timer(dialect.name() + "-retry", this::reconcile);
         this.settleTimer = loop.timer(dialect.name() + "-settle", this::report);
@@ -127,6 +131,11 @@ final class MembershipRouter implements LocalMembershipProtocol {
     /** The running interfaces, by name. */
     Collection<MembershipInterface> running() {
         return running.values();
+    }
+
+    /** What happened on each configured interface, by its name. */
+    Map<String, Chronicle> chronicles() {
+        return chronicles;
     }
 
     /** Configured interfaces that do not run, with the reason. */
@@ -223,6 +232,7 @@ final class MembershipRouter implements LocalMembershipProtocol {
                 update(iface, wanted.get(iface.name()), link);
             }
         }
+        chronicles.keySet().retainAll(wanted.keySet());
         failures.keySet().removeIf(name -> !wanted.containsKey(name) || !usable.containsKey(name));
         wanted.forEach((name, settings) -> {
             if (!running.containsKey(name) && usable.containsKey(name) && hasAddress(usable.get(name))) {
@@ -234,19 +244,27 @@ final class MembershipRouter implements LocalMembershipProtocol {
         report();
     }
 
+    private Chronicle chronicle(InterfaceSettings settings) {
+        int size = settings.policy().historySize();
+        Chronicle chronicle = chronicles.computeIfAbsent(settings.interfaceName(), _ -> new Chronicle(size));
+        chronicle.resize(size);
+        return chronicle;
+    }
+
     private void update(MembershipInterface iface, InterfaceSettings settings, Link link) {
         if (!iface.link().equals(link)) {
             iface.linkChanged(link);
         }
         if (!iface.settings().equals(settings)) {
+            chronicle(settings);
             iface.configure(settings);
         }
     }
 
     private void open(InterfaceSettings settings, Link link) {
         try {
-            MembershipInterface iface =
-                    new MembershipInterface(settings, link, resync.isPresent(), this::retrySoon, loop, links);
+            MembershipInterface iface = new MembershipInterface(
+                    settings, link, resync.isPresent(), this::retrySoon, surroundings, chronicle(settings));
             running.put(link.name(), iface);
             LOG.info(
                     "{}.interface.started if={} address={} version={}",
@@ -300,6 +318,7 @@ final class MembershipRouter implements LocalMembershipProtocol {
             return;
         }
         LOG.info("{}.resynced held={}", dialect.name(), resync.get().held());
+        running.values().forEach(iface -> iface.chronicle().happened(EventKind.RESYNCED, loop.now()));
         MgmSession done = resync.get().session();
         resync = Optional.empty();
         done.resynced();
@@ -329,7 +348,7 @@ final class MembershipRouter implements LocalMembershipProtocol {
         Status now = assess();
         if (now.state() == Readiness.State.READY && !loop.now().reached(settled)) {
             settleTimer.set(settled);
-            now = initialStatus(dialect);
+            now = Status.initial(dialect);
         }
         if (!now.equals(status)) {
             status = now;
@@ -339,42 +358,18 @@ final class MembershipRouter implements LocalMembershipProtocol {
         }
     }
 
-    /** What is known before the configuration has arrived. */
-    static Status initialStatus(Dialect dialect) {
-        return Status.waiting(dialect.name() + ": waiting for the configuration");
-    }
-
     private Status assess() {
-        Optional<String> problem =
-                configuration.problem().or(() -> failures.values().stream().findFirst());
-        if (problem.isPresent()) {
-            return Status.failed(problem.get());
-        }
-        List<String> untaken = new ArrayList<>();
-        running.values().stream().filter(iface -> !iface.mgm().isTaken()).forEach(iface -> untaken.add(iface.name()));
-        if (!untaken.isEmpty()) {
-            return Status.waiting(dialect.name() + ": waiting for the multicast group manager to hand over " + untaken);
-        }
-        return Status.ready(
-                configuration.settings().isEmpty()
-                        ? dialect.name() + ": no interface is configured; add a configuration io.mgmrouter."
-                                + dialect.name() + ".interface~NAME"
-                        : dialect.name() + ": running on " + running.keySet());
+        return Status.of(
+                dialect,
+                configuration.problem().or(() -> failures.values().stream().findFirst()),
+                running.values(),
+                !configuration.settings().isEmpty());
     }
 
     private String whyIdle(String name) {
         Optional<Link> link =
                 known.values().stream().filter(one -> one.name().equals(name)).findFirst();
-        if (failures.containsKey(name)) {
-            return failures.get(name);
-        }
-        return link.isEmpty()
-                ? "there is no such interface"
-                : !link.get().up()
-                        ? "the interface is down"
-                        : !link.get().multicast()
-                                ? "the interface cannot do multicast"
-                                : "the interface has no " + dialect.requiredAddress();
+        return Optional.ofNullable(failures.get(name)).orElseGet(() -> Status.whyIdle(dialect, link));
     }
 
     /** Links are reported on a thread of the link service. */

@@ -1,5 +1,6 @@
 package io.mgmrouter.igmp;
 
+import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,9 +20,12 @@ final class MessageCounters {
         received.merge(kind, 1L, Long::sum);
     }
 
-    void sent(MembershipQuery query) {
-        String kind = query.isGeneral() ? "general-query" : query.sources().isEmpty() ? "group-query" : "source-query";
-        sent.merge(kind, 1L, Long::sum);
+    void sent(MembershipMessage message) {
+        sent.merge(message instanceof MembershipQuery query ? kind(query) : "discovery", 1L, Long::sum);
+    }
+
+    private static String kind(MembershipQuery query) {
+        return query.isGeneral() ? "general-query" : query.sources().isEmpty() ? "group-query" : "source-query";
     }
 
     void dropped(String reason) {

@@ -5,13 +5,15 @@ import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
+import io.mgmrouter.igmp.discovery.DiscoveryMessage;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.MalformedPacketException;
 import io.mgmrouter.link.PacketDecoder;
 
 /**
- * Reads packets, and refuses those whose TTL or destination no message of its dialect has (RFC 3376, section 4; RFC
+ * Reads packets, and refuses those whose destination no message of its dialect has (RFC 3376, section 4; RFC
  * 3810, section 5).
  */
 final class MessageDecoder implements PacketDecoder<MembershipMessage> {
@@ -24,9 +26,6 @@ final class MessageDecoder implements PacketDecoder<MembershipMessage> {
 
     @Override
     public MembershipMessage decode(InboundPacket packet) throws MalformedPacketException {
-        if (packet.header().ttl() != 1) {
-            throw new MalformedPacketException(Drops.BAD_TTL);
-        }
         MembershipMessage message = dialect.read(packet.payload());
         if (!isSentTo(packet.header().destination(), message)) {
             throw new MalformedPacketException(Drops.BAD_DESTINATION);
@@ -47,6 +46,8 @@ final class MessageDecoder implements PacketDecoder<MembershipMessage> {
             // RFC 2236, section 9: hosts of before that standard send it to the group they leave.
             case LeaveGroup(var group) -> destination.equals(known.allRouters()) || destination.equals(group);
             case MembershipReport _ -> destination.equals(known.reportRouters());
+            case RouterDiscovery(DiscoveryMessage.Solicitation _) -> destination.equals(known.allRouters());
+            case RouterDiscovery _ -> destination.equals(known.allSnoopers());
         };
     }
 }

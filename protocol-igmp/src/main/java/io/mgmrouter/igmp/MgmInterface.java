@@ -4,6 +4,8 @@ import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.FilterState.Exclude;
 import io.mgmrouter.igmp.fsm.FilterState.Include;
 import io.mgmrouter.igmp.fsm.SourceTimers;
+import io.mgmrouter.igmp.policy.StaticGroups;
+import io.mgmrouter.igmp.policy.Wanted;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
@@ -13,16 +15,20 @@ import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.StarG;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One interface toward the manager: the ownership, and which memberships are declared with it. INCLUDE(A) is declared
  * as (S,G) for each S in A, EXCLUDE(X,Y) as (*,G): the manager knows no negative memberships, so a source that
- * everybody on the link excludes is forwarded nevertheless. For the loop's thread.
+ * everybody on the link excludes is forwarded nevertheless. What the operator has configured is declared besides. For
+ * the loop's thread.
  */
 final class MgmInterface {
 
@@ -33,6 +39,7 @@ final class MgmInterface {
     private final String name;
     private final Runnable lost;
     private Optional<InterfaceOwnership> ownership = Optional.empty();
+    private StaticGroups statics = StaticGroups.NONE;
     private boolean enabled = true;
     private String lastRefusal = "";
 
@@ -95,6 +102,48 @@ final class MgmInterface {
         }
     }
 
+    /** What is wanted whoever reports. */
+    StaticGroups statics() {
+        return statics;
+    }
+
+    /**
+     * Other groups are wanted whoever reports.
+     *
+     * @param hosts what hosts want of a group
+     */
+    void statics(StaticGroups changed, Function<IpAddress, FilterState> hosts) {
+        StaticGroups before = statics;
+        statics = changed;
+        if (enabled && ownership.isPresent()) {
+            Set<IpAddress> groups = new HashSet<>(before.groups().keySet());
+            groups.addAll(changed.groups().keySet());
+            groups.forEach(group -> replace(group, before.of(group), changed.of(group), hosts.apply(group)));
+        }
+    }
+
+    /** Declares what is wanted whoever reports. */
+    void declareStatics() {
+        if (enabled && ownership.isPresent()) {
+            statics.groups().forEach((group, wanted) -> replace(group, Wanted.NOTHING, wanted, FilterState.NONE));
+        }
+    }
+
+    private void replace(IpAddress group, Wanted before, Wanted after, FilterState hosts) {
+        if (before.anySource() != after.anySource() && !(hosts instanceof Exclude)) {
+            call(new StarG(group), after.anySource() ? InterfaceOwnership::join : InterfaceOwnership::leave);
+        }
+        Map<IpAddress, ?> held = included(hosts);
+        Set<IpAddress> all = new HashSet<>(before.sources());
+        all.addAll(after.sources());
+        for (IpAddress source : all) {
+            boolean joins = after.sources().contains(source);
+            if (joins != before.sources().contains(source) && !held.containsKey(source)) {
+                call(new Sg(source, group), joins ? InterfaceOwnership::join : InterfaceOwnership::leave);
+            }
+        }
+    }
+
     /** Declares a group as it is. */
     void declare(IpAddress group, FilterState filter) {
         changed(group, FilterState.NONE, filter);
@@ -107,16 +156,23 @@ final class MgmInterface {
         }
         SourceTimers had = included(before);
         SourceTimers has = included(after);
-        boolean hadAll = before instanceof Exclude;
-        boolean hasAll = after instanceof Exclude;
+        Wanted fixed = statics.of(group);
+        boolean hadAll = before instanceof Exclude || fixed.anySource();
+        boolean hasAll = after instanceof Exclude || fixed.anySource();
         if (hasAll && !hadAll) {
             call(new StarG(group), InterfaceOwnership::join);
         }
-        has.forEachNotIn(had, source -> call(new Sg(source, group), InterfaceOwnership::join));
+        has.forEachNotIn(had, source -> declare(source, group, fixed, InterfaceOwnership::join));
         if (hadAll && !hasAll) {
             call(new StarG(group), InterfaceOwnership::leave);
         }
-        had.forEachNotIn(has, source -> call(new Sg(source, group), InterfaceOwnership::leave));
+        had.forEachNotIn(has, source -> declare(source, group, fixed, InterfaceOwnership::leave));
+    }
+
+    private void declare(IpAddress source, IpAddress group, Wanted fixed, Call call) {
+        if (!fixed.sources().contains(source)) {
+            call(new Sg(source, group), call);
+        }
     }
 
     private static SourceTimers included(FilterState filter) {

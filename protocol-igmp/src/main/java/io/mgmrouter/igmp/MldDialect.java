@@ -6,6 +6,7 @@ import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.MldCodec;
 import io.mgmrouter.igmp.codec.OlderReport;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
@@ -20,7 +21,8 @@ import org.slf4j.event.Level;
 /** MLDv1 and v2 (RFC 2710, RFC 3810): IGMPv2 and v3 under other names and numbers. */
 final class MldDialect implements Dialect {
 
-    static final Destinations DESTINATIONS = new Destinations(linkScope(0x01), linkScope(0x02), linkScope(0x16));
+    static final Destinations DESTINATIONS =
+            new Destinations(linkScope(0x01), linkScope(0x02), linkScope(0x16), linkScope(0x6a));
 
     private static final int ICMPV6 = 58;
     private static final int LONGEST_CODE = 8_387_584;
@@ -132,6 +134,7 @@ final class MldDialect implements Dialect {
             case OlderReport _ -> "report-v1";
             case MembershipReport _ -> "report-v2";
             case LeaveGroup _ -> "done";
+            case RouterDiscovery _ -> "discovery";
         };
     }
 }

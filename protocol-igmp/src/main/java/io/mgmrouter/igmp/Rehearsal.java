@@ -7,6 +7,7 @@ import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
 import io.mgmrouter.igmp.fsm.HostVersion;
+import io.mgmrouter.igmp.policy.Quota;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
@@ -94,8 +95,13 @@ final class Rehearsal implements LinkService {
             Rehearsal rehearsal = new Rehearsal(loop, dialect);
             InterfaceSettings settings = InterfaceSettings.of(
                     dialect, Map.of(), Map.of(InterfaceSettings.INTERFACE, rehearsal.stage.name()));
-            MembershipInterface iface =
-                    new MembershipInterface(settings, rehearsal.stage, false, () -> {}, loop, rehearsal);
+            MembershipInterface iface = new MembershipInterface(
+                    settings,
+                    rehearsal.stage,
+                    false,
+                    () -> {},
+                    new Surroundings(loop, rehearsal, new Quota()),
+                    new Chronicle(settings.policy().historySize()));
             iface.mgm().take(new Nobody());
             rehearsal.play(iface, 0);
         });

@@ -6,6 +6,7 @@ import io.mgmrouter.link.LinkService;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.Role;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -110,6 +111,116 @@ abstract class RouterComponent {
                 min = "1",
                 max = "10000000")
         int source_limit_total() default 131_072;
+
+        @AttributeDefinition(description = "Ask nothing: hear hosts and other queriers only")
+        boolean passive() default false;
+
+        @AttributeDefinition(description = "Drop messages whose TTL or hop limit is not 1")
+        boolean require_ttl() default true;
+
+        @AttributeDefinition(
+                description = "Who may join what, the first match decides: allow|deny [group "
+                        + "PREFIX] [source PREFIX] [host PREFIX]",
+                required = false)
+        String[] access();
+
+        @AttributeDefinition(description = "What is done where no rule of access matches: allow or deny")
+        String access_default() default "allow";
+
+        @AttributeDefinition(
+                description = "Groups of which only single sources can be joined, as "
+                        + "prefixes; default: the standard range",
+                required = false)
+        String[] ssm_range();
+
+        @AttributeDefinition(
+                description = "Sources for hosts that name none: " + "GROUP-PREFIX source ADDRESS...",
+                required = false)
+        String[] ssm_mapping();
+
+        @AttributeDefinition(
+                description = "Reports taken up on the interface, per " + "second; 0 for all",
+                min = "0",
+                max = "1000000")
+        int report_rate() default 0;
+
+        @AttributeDefinition(
+                description = "Reports taken up in a " + "row; default: report.rate",
+                min = "1",
+                max = "1000000",
+                required = false)
+        int report_burst();
+
+        @AttributeDefinition(
+                description = "Reports of one host taken up, per " + "second; 0 for all",
+                min = "0",
+                max = "1000000")
+        int host_report_rate() default 0;
+
+        @AttributeDefinition(
+                description = "Reports of one host taken up in " + "a row; default: host.report.rate",
+                min = "1",
+                max = "1000000",
+                required = false)
+        int host_report_burst();
+
+        @AttributeDefinition(description = "Hosts told apart for their rates", min = "1", max = "1000000")
+        int host_limit() default 4096;
+
+        @AttributeDefinition(description = "Remember which host wants what")
+        boolean host_tracking() default true;
+
+        @AttributeDefinition(
+                description = "Memberships of hosts, and " + "their sources, remembered",
+                min = "1",
+                max = "10000000")
+        int host_tracking_limit() default 16384;
+
+        @AttributeDefinition(
+                description = "Largest number of groups of one host; " + "0 for no limit",
+                min = "0",
+                max = "1000000")
+        int host_group_limit() default 0;
+
+        @AttributeDefinition(
+                description = "When a leave counts without asking others: never, tracked (the last known member left) "
+                        + "or always (one host on the link)")
+        String leave_immediate() default "never";
+
+        @AttributeDefinition(
+                description = "Members that never leave: GROUP [count NUMBER " + "[step ADDRESS]] [source ADDRESS...]",
+                required = false)
+        String[] static_groups();
+
+        @AttributeDefinition(
+                description = "What the router itself joins as a host: GROUP [count "
+                        + "NUMBER [step ADDRESS]] [source ADDRESS...]",
+                required = false)
+        String[] local_join();
+
+        @AttributeDefinition(
+                description = "How full a table is when that is logged, " + "in percent; 0 for never",
+                min = "0",
+                max = "100")
+        int limit_warning() default 80;
+
+        @AttributeDefinition(
+                description = "Sources on all interfaces beyond which no " + "more are taken up",
+                min = "1",
+                max = "100000000")
+        int source_limit_router() default 1000000;
+
+        @AttributeDefinition(
+                description = "Events remembered per interface; " + "0 for none",
+                min = "0",
+                max = "1000000")
+        int history_size() default 2048;
+
+        @AttributeDefinition(description = "Advertise this router to switches (RFC 4286)")
+        boolean router_discovery() default false;
+
+        @AttributeDefinition(description = "Time between advertisements, in seconds", min = "4", max = "180")
+        int router_discovery_interval() default 20;
     }
 
     /**
@@ -124,8 +235,7 @@ abstract class RouterComponent {
             LinkService links) {
         this.dialect = dialect;
         this.loop = loop;
-        readiness = context.registerService(
-                Readiness.class, new Readiness() {}, readiness(MembershipRouter.initialStatus(dialect)));
+        readiness = context.registerService(Readiness.class, new Readiness() {}, readiness(Status.initial(dialect)));
         router = new MembershipRouter(dialect, loop, links, this::statusChanged);
         router.configure(properties);
         router.start();
@@ -133,6 +243,9 @@ abstract class RouterComponent {
         StatusTables tables = new StatusTables(dialect, loop, router);
         command(context, "interfaces", "interfaces with querier, timers and counters", tables::interfaces);
         command(context, "groups", "[INTERFACE]: groups with members, their sources and timers", tables::groups);
+        HostTables hosts = new HostTables(dialect, loop, router, InstantSource.system());
+        command(context, "hosts", "[INTERFACE] [GROUP] [HOST]: which hosts want what", hosts::hosts);
+        command(context, "history", "[INTERFACE] [GROUP] [HOST]: why groups came and went", hosts::history);
     }
 
     /** New global properties. */

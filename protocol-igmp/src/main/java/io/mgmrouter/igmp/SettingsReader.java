@@ -1,6 +1,10 @@
 package io.mgmrouter.igmp;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads typed values out of configuration properties, and says in one sentence what is wrong with them. */
 final class SettingsReader {
@@ -37,6 +41,48 @@ final class SettingsReader {
             case String text when text.equals("true") || text.equals("false") -> Boolean.parseBoolean(text);
             case Object other -> throw refused(key, other, "true or false");
         };
+    }
+
+    /** One of some words; {@code fallback} if it is not configured. */
+    String choice(String key, String fallback, String... words) {
+        Object value = properties.getOrDefault(key, fallback);
+        if (Stream.of(words).noneMatch(value::equals)) {
+            throw refused(key, value, String.join(", ", words));
+        }
+        return (String) value;
+    }
+
+    /**
+     * A list of rules; {@code fallback} if it is not configured.
+     *
+     * @param parse reads one; throws {@link IllegalArgumentException} with what is wrong about it
+     * @param syntax how one is written
+     */
+    <T> List<T> list(String key, List<T> fallback, String syntax, Function<String, T> parse) {
+        return properties.containsKey(key)
+                ? texts(key, properties.get(key), syntax)
+                        .map(text -> parsed(key, text, syntax, parse))
+                        .toList()
+                : fallback;
+    }
+
+    private Stream<String> texts(String key, Object value, String syntax) {
+        return switch (value) {
+            case String text -> Stream.of(text);
+            case String[] texts -> Stream.of(texts);
+            case Collection<?> texts -> texts.stream().map(String::valueOf);
+            default -> throw refused(key, value, "a list of " + syntax);
+        };
+    }
+
+    private <T> T parsed(String key, String text, String syntax, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    place + ": " + key + "=\"" + text + "\" is not allowed, " + e.getMessage() + "; allowed: " + syntax,
+                    e);
+        }
     }
 
     /** A text that must be there. */

@@ -5,8 +5,11 @@ import io.mgmrouter.control.Report;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.FilterState.Exclude;
 import io.mgmrouter.igmp.fsm.FilterState.Include;
+import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.igmp.fsm.QuerierState;
 import io.mgmrouter.igmp.fsm.Timing;
+import io.mgmrouter.igmp.policy.StaticGroups;
+import io.mgmrouter.igmp.policy.Wanted;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.loop.ControlLoop;
@@ -17,12 +20,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * The tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}. State is read on the loop, and turned into text on
@@ -30,17 +29,34 @@ import java.util.function.Supplier;
  */
 final class StatusTables {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final String[] INTERFACE_COLUMNS = {
+        "interface",
+        "index",
+        "state",
+        "version",
+        "address",
+        "querier",
+        "isQuerier",
+        "queryInterval",
+        "robustness",
+        "groups",
+        "received",
+        "sent",
+        "dropped",
+        "otherRouters"
+    };
 
     private final String protocol;
     private final Dialect dialect;
     private final ControlLoop loop;
+    private final LoopQuestion question;
     private final MembershipRouter router;
 
     StatusTables(Dialect dialect, ControlLoop loop, MembershipRouter router) {
         this.dialect = dialect;
         this.protocol = dialect.name();
         this.loop = loop;
+        this.question = new LoopQuestion(protocol, loop);
         this.router = router;
     }
 
@@ -50,22 +66,8 @@ final class StatusTables {
             throw new CommandException(
                     protocol + " interfaces: takes no arguments, not \"" + arguments.getFirst() + "\"");
         }
-        return onLoop(() -> {
-            Report.Builder report = Report.of(
-                    "interfaces",
-                    "interface",
-                    "index",
-                    "state",
-                    "version",
-                    "address",
-                    "querier",
-                    "isQuerier",
-                    "queryInterval",
-                    "robustness",
-                    "groups",
-                    "received",
-                    "sent",
-                    "dropped");
+        return question.ask(() -> {
+            Report.Builder report = Report.of("interfaces", INTERFACE_COLUMNS);
             router.running().forEach(iface -> running(report, iface));
             router.idle()
                     .forEach((name, why) -> report.row(
@@ -81,6 +83,7 @@ final class StatusTables {
                             0,
                             List.of(),
                             List.of(),
+                            List.of(),
                             List.of()));
             return report.build();
         });
@@ -91,7 +94,7 @@ final class StatusTables {
         if (arguments.size() > 1) {
             throw new CommandException(protocol + " groups: takes at most the name of one interface, not " + arguments);
         }
-        Snapshot snapshot = onLoop(() -> new Snapshot(loop.now(), rows(arguments)));
+        Snapshot snapshot = question.ask(() -> new Snapshot(loop.now(), rows(arguments)));
         if (snapshot.rows.isEmpty() && !arguments.isEmpty()) {
             requireRunning(arguments.getFirst());
         }
@@ -104,14 +107,19 @@ final class StatusTables {
                 "excludedSources",
                 "lastReporter",
                 "expiresSeconds",
-                "hostVersion");
+                "hostVersion",
+                "static");
         snapshot.rows.stream()
                 .sorted(Comparator.comparing(Row::interfaceName).thenComparing(row -> row.view.address()))
                 .forEach(row -> group(report, row, snapshot.now));
         return report.build();
     }
 
-    private record Row(String interfaceName, GroupTable.View view) {}
+    private record Row(String interfaceName, GroupTable.View view, Wanted fixed) {
+        boolean isOnlyStatic() {
+            return view.state().filter().isEmpty();
+        }
+    }
 
     private record Snapshot(Tick now, List<Row> rows) {}
 
@@ -119,12 +127,24 @@ final class StatusTables {
         List<Row> rows = new ArrayList<>();
         router.running().stream()
                 .filter(iface -> names.isEmpty() || names.contains(iface.name()))
-                .forEach(iface -> iface.groups().views().forEach(view -> rows.add(new Row(iface.name(), view))));
+                .forEach(iface -> addRows(rows, iface));
         return rows;
     }
 
+    /** The groups hosts report, and those that are configured and that no host reports. */
+    private static void addRows(List<Row> rows, MembershipInterface iface) {
+        StaticGroups statics = iface.mgm().statics();
+        iface.groups().views().forEach(view -> rows.add(new Row(iface.name(), view, statics.of(view.address()))));
+        statics.groups().forEach((group, wanted) -> {
+            if (iface.groups().state(group).filter().isEmpty()) {
+                GroupTable.View nobody = new GroupTable.View(group, GroupState.NONE, Optional.empty());
+                rows.add(new Row(iface.name(), nobody, wanted));
+            }
+        });
+    }
+
     private void requireRunning(String name) throws CommandException {
-        List<String> names = onLoop(
+        List<String> names = question.ask(
                 () -> router.running().stream().map(MembershipInterface::name).toList());
         if (!names.contains(name)) {
             throw new CommandException(protocol + " groups: it does not run on " + name + ", but on " + names);
@@ -143,7 +163,7 @@ final class StatusTables {
         report.row(
                 iface.name(),
                 iface.link().index(),
-                iface.mgm().isTaken() ? "running" : "running, not taken",
+                state(iface),
                 iface.settings().version(),
                 iface.address().toString(),
                 iface.querierAddress(querier).toString(),
@@ -153,7 +173,8 @@ final class StatusTables {
                 iface.groups().size(),
                 counts(iface.counters().received()),
                 counts(iface.counters().sent()),
-                counts(dropped));
+                counts(dropped),
+                texts(iface.advertiser().others()));
     }
 
     private void group(Report.Builder report, Row row, Tick now) {
@@ -161,12 +182,15 @@ final class StatusTables {
         report.row(
                 row.interfaceName,
                 row.view.address().toString(),
-                filter instanceof Exclude ? "exclude" : "include",
+                row.isOnlyStatic() ? "static" : filter instanceof Exclude ? "exclude" : "include",
                 texts(filter.running().keySet()),
                 filter instanceof Exclude(_, var excluded, _) ? texts(excluded) : List.of(),
                 row.view.lastReporter().map(IpAddress::toString).orElse(""),
-                expires(filter, now).toSeconds(),
-                dialect.version(row.view.state().olderHosts().mode(now)));
+                row.isOnlyStatic() ? "" : expires(filter, now).toSeconds(),
+                row.isOnlyStatic()
+                        ? ""
+                        : dialect.version(row.view.state().olderHosts().mode(now)),
+                row.fixed.anySource() ? List.of("*") : texts(row.fixed.sources()));
     }
 
     /** Until the group timer, or the last source timer, runs out. */
@@ -178,6 +202,11 @@ final class StatusTables {
         };
     }
 
+    private static String state(MembershipInterface iface) {
+        String passive = iface.settings().policy().passive() ? ", passive" : "";
+        return "running" + passive + (iface.mgm().isTaken() ? "" : ", not taken");
+    }
+
     private static List<String> counts(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getKey() + "=" + count.getValue())
@@ -186,24 +215,5 @@ final class StatusTables {
 
     private static List<String> texts(Collection<IpAddress> addresses) {
         return addresses.stream().sorted().map(IpAddress::toString).toList();
-    }
-
-    private <T> T onLoop(Supplier<T> question) throws CommandException {
-        if (loop.inLoop()) {
-            return question.get();
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.run(() -> answer.complete(question.get()));
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new CommandException(protocol + ": its control loop did not answer within " + PATIENCE_SECONDS
-                    + " seconds; it is overloaded or has been stopped");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(protocol + ": interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
+import io.mgmrouter.igmp.discovery.DiscoveryMessage;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
@@ -124,12 +126,20 @@ final class RouterLab {
 
     /** The router's queries since the last time. */
     List<MembershipQuery> queries() {
-        List<MembershipQuery> queries = wire.log().stream()
+        return sent().stream()
+                .filter(MembershipQuery.class::isInstance)
+                .map(MembershipQuery.class::cast)
+                .toList();
+    }
+
+    /** Everything the router has sent since the last time. */
+    List<MembershipMessage> sent() {
+        List<MembershipMessage> sent = wire.log().stream()
                 .filter(frame -> frame.source().equals(self()))
-                .map(frame -> (MembershipQuery) decoded(frame))
+                .map(this::decoded)
                 .toList();
         wire.clearLog();
-        return queries;
+        return sent;
     }
 
     private IpAddress self() {
@@ -164,6 +174,9 @@ final class RouterLab {
             case OlderReport(_, var group) -> group;
             case LeaveGroup _ -> dialect.destinations().allRouters();
             case MembershipReport _ -> dialect.destinations().reportRouters();
+            case RouterDiscovery(DiscoveryMessage.Solicitation _) ->
+                dialect.destinations().allRouters();
+            case RouterDiscovery _ -> dialect.destinations().allSnoopers();
         };
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgmrouter.control.CommandException;
-import io.mgmrouter.control.Report;
 import io.mgmrouter.igmp.codec.LeaveGroup;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
@@ -25,9 +24,7 @@ class StatusTablesTest {
         lab.hears(new LeaveGroup(ip("239.1.1.1")));
         lab.hears(RecordType.MODE_IS_EXCLUDE, ip("224.0.0.251"));
 
-        Report report = reports.interfaces(List.of());
-
-        assertThat(report.rows())
+        assertThat(reports.interfaces(List.of()).rows())
                 .containsExactly(
                         List.of(
                                 "eth0",
@@ -42,7 +39,8 @@ class StatusTablesTest {
                                 1,
                                 List.of("leave=1", "report-v2=1", "report-v3=1"),
                                 List.of("general-query=1", "group-query=1"),
-                                List.of("link-local-group=1")),
+                                List.of("link-local-group=1"),
+                                List.of()),
                         List.of(
                                 "eth9",
                                 "",
@@ -54,6 +52,7 @@ class StatusTablesTest {
                                 "",
                                 "",
                                 0,
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of()));
@@ -75,9 +74,33 @@ class StatusTablesTest {
                                 List.of(),
                                 "10.0.0.20",
                                 200L,
-                                3),
-                        List.of("eth0", "239.1.1.1", "exclude", List.of(), List.of(), "10.0.0.20", 200L, 2));
+                                3,
+                                List.of()),
+                        List.of("eth0", "239.1.1.1", "exclude", List.of(), List.of(), "10.0.0.20", 200L, 2, List.of()));
         assertThat(reports.groups(List.of("eth0")).rows()).hasSize(2);
+    }
+
+    @Test
+    void staticGroupsShowBesideAndWithoutHosts() throws CommandException {
+        lab.configure(RouterLab.ID, "eth0", "passive", true, "static.groups", new String[] {
+            "239.1.1.1", "239.1.1.2 source 10.9.0.1"
+        });
+        lab.hears(new OlderReport(2, ip("239.1.1.1")));
+
+        assertThat(reports.groups(List.of()).rows())
+                .containsExactly(
+                        List.of(
+                                "eth0",
+                                "239.1.1.1",
+                                "exclude",
+                                List.of(),
+                                List.of(),
+                                "10.0.0.20",
+                                260L,
+                                2,
+                                List.of("*")),
+                        List.of("eth0", "239.1.1.2", "static", List.of(), List.of(), "", "", "", List.of("10.9.0.1")));
+        assertThat(reports.interfaces(List.of()).rows().getFirst()).contains("running, passive");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.mgmrouter.igmp.codec;
 
+import io.mgmrouter.igmp.discovery.DiscoveryMessage;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.MalformedPacketException;
 import io.mgmrouter.packet.InternetChecksum;
@@ -17,7 +19,7 @@ public final class IgmpCodec {
     private static final int LEAVE = 0x17;
     private static final int REPORT_V3 = 0x22;
 
-    /** Every message has at least a type, a code, a checksum and four more octets. */
+    /** Every message but discovery has at least a type, a code, a checksum and four more octets. */
     private static final int MINIMUM_OCTETS = 8;
 
     private static final int V3_QUERY_OCTETS = 12;
@@ -41,9 +43,13 @@ public final class IgmpCodec {
      * @throws MalformedPacketException for a reason in {@link Reasons}
      */
     public static MembershipMessage decode(ByteBuffer packet) throws MalformedPacketException {
-        Addresses.require(packet, MINIMUM_OCTETS);
+        boolean discovery = packet.hasRemaining() && isDiscovery(packet.get(packet.position()));
+        Addresses.require(packet, discovery ? DiscoveryMessage.SHORT_OCTETS : MINIMUM_OCTETS);
         if (!InternetChecksum.isRight(packet)) {
             throw new MalformedPacketException(Reasons.BAD_CHECKSUM);
+        }
+        if (discovery) {
+            return new RouterDiscovery(DiscoveryMessage.decode(Family.IPV4, packet));
         }
         ByteBuffer in = packet.slice().position(GROUP_OFFSET);
         return switch (in.get(0) & 0xff) {
@@ -62,12 +68,17 @@ public final class IgmpCodec {
             case MembershipQuery query -> encode(query);
             case OlderReport(var version, var group) -> shortMessage(version == 1 ? REPORT_V1 : REPORT_V2, 0, group);
             case LeaveGroup(var group) -> shortMessage(LEAVE, 0, group);
+            case RouterDiscovery(var discovery) -> discovery.encode(Family.IPV4);
             case MembershipReport report -> {
                 ByteBuffer out = begin(REPORT_V3, 0, GROUP_OFFSET + SourceLists.octets(report, Addresses.IPV4));
                 SourceLists.write(out, Addresses.IPV4, report);
                 yield finished(out);
             }
         };
+    }
+
+    private static boolean isDiscovery(byte type) {
+        return DiscoveryMessage.isType(Family.IPV4, type & 0xff);
     }
 
     private static MembershipQuery query(ByteBuffer in) throws MalformedPacketException {

@@ -1,9 +1,12 @@
 package io.mgmrouter.igmp.codec;
 
+import io.mgmrouter.igmp.discovery.DiscoveryMessage;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.MalformedPacketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,7 +23,7 @@ public final class MldCodec {
     private static final int REPORT_V2 = 143;
 
     /** The types of all messages this codec reads. */
-    public static final Set<Integer> TYPES = Set.of(QUERY, REPORT_V1, DONE, REPORT_V2);
+    public static final Set<Integer> TYPES = types();
 
     private static final int REPORT_V2_OCTETS = 8;
     private static final int V1_OCTETS = 24;
@@ -29,6 +32,12 @@ public final class MldCodec {
     private static final int AFTER_RESPONSE_CODE = 8;
 
     private MldCodec() {}
+
+    private static Set<Integer> types() {
+        Set<Integer> types = new HashSet<>(DiscoveryMessage.types(Family.IPV6));
+        types.addAll(Set.of(QUERY, REPORT_V1, DONE, REPORT_V2));
+        return Set.copyOf(types);
+    }
 
     //  | type | code, ignored | checksum                    |
     //  | maximum response code | reserved                   |
@@ -41,6 +50,9 @@ public final class MldCodec {
      * @throws MalformedPacketException for a reason in {@link Reasons}
      */
     public static MembershipMessage decode(ByteBuffer packet) throws MalformedPacketException {
+        if (packet.hasRemaining() && DiscoveryMessage.isType(Family.IPV6, packet.get(packet.position()) & 0xff)) {
+            return new RouterDiscovery(DiscoveryMessage.decode(Family.IPV6, packet));
+        }
         Addresses.require(packet, REPORT_V2_OCTETS);
         ByteBuffer in = packet.slice().position(AFTER_CHECKSUM);
         return switch (in.get(0) & 0xff) {
@@ -58,6 +70,7 @@ public final class MldCodec {
             case MembershipQuery query -> encode(query);
             case OlderReport(_, var group) -> begin(REPORT_V1, 0, group, 0).flip();
             case LeaveGroup(var group) -> begin(DONE, 0, group, 0).flip();
+            case RouterDiscovery(var discovery) -> discovery.encode(Family.IPV6);
             case MembershipReport report -> {
                 ByteBuffer out = begin(REPORT_V2, AFTER_CHECKSUM + SourceLists.octets(report, Addresses.IPV6));
                 SourceLists.write(out, Addresses.IPV6, report);

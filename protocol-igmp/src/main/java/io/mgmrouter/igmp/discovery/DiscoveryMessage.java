@@ -27,6 +27,11 @@ public sealed interface DiscoveryMessage {
         return Set.of(first, first + 1, first + 2);
     }
 
+    /** True for the type octets of the three messages. */
+    static boolean isType(Family family, int type) {
+        return type >= advertisementType(family) && type <= advertisementType(family) + 2;
+    }
+
     /**
      * "Here is a multicast router" (section 3.2).
      *

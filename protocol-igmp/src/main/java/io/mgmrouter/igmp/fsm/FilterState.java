@@ -108,6 +108,14 @@ public sealed interface FilterState {
         };
     }
 
+    /**
+     * The same once it is known that nobody wants these sources by name, and, if {@code allSources}, that nobody wants
+     * the others either. A source is not excluded on behalf of somebody who does not ask for that.
+     */
+    default FilterState without(boolean allSources, Set<IpAddress> sources) {
+        return this instanceof Include || allSources ? new Include(timers().without(sources)) : this;
+    }
+
     private SourceTimers timers() {
         return SourceTimers.of(running());
     }

@@ -28,6 +28,18 @@ public sealed interface GroupEvent {
         }
     }
 
+    /**
+     * It is known, without asking, that nobody wants something any more.
+     *
+     * @param allSources nobody wants all sources; otherwise that stays as it is
+     * @param sources nobody wants these by name
+     */
+    record NoLongerWanted(boolean allSources, Set<IpAddress> sources) implements GroupEvent {
+        public NoLongerWanted {
+            sources = Set.copyOf(sources);
+        }
+    }
+
     /** {@link GroupState#due} may have come. */
     record TimerDue() implements GroupEvent {}
 }

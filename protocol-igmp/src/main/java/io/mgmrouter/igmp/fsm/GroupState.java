@@ -6,6 +6,7 @@ import io.mgmrouter.igmp.fsm.FilterState.Exclude;
 import io.mgmrouter.igmp.fsm.GroupAction.SendGroupQuery;
 import io.mgmrouter.igmp.fsm.GroupAction.SendSourceQuery;
 import io.mgmrouter.igmp.fsm.GroupEvent.LeaveReceived;
+import io.mgmrouter.igmp.fsm.GroupEvent.NoLongerWanted;
 import io.mgmrouter.igmp.fsm.GroupEvent.OldReportReceived;
 import io.mgmrouter.igmp.fsm.GroupEvent.QueryReceived;
 import io.mgmrouter.igmp.fsm.GroupEvent.RecordReceived;
@@ -58,6 +59,8 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
             case QueryReceived(var sources, var wait)
             when sources.isEmpty() -> go(with(filter.lowerGroup(now.plus(wait))));
             case QueryReceived(var sources, var wait) -> go(with(filter.lowerSources(sources, now.plus(wait))));
+            case NoLongerWanted(var allSources, var sources) ->
+                with(filter.without(allSources, sources)).retransmit(context);
             case TimerDue _ -> with(filter.expire(now)).retransmit(context);
         };
     }

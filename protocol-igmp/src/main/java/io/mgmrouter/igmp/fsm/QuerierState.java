@@ -3,6 +3,7 @@ package io.mgmrouter.igmp.fsm;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.QueryReceived;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.TimerDue;
 import io.mgmrouter.igmp.fsm.QuerierState.Event.TimingChanged;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import java.time.Duration;
@@ -33,6 +34,17 @@ public sealed interface QuerierState {
     record NonQuerier(IpAddress querier, Tick otherQuerierPresent, int robustness, Duration queryInterval)
             implements QuerierState {}
 
+    /**
+     * This router never asks, whoever else does; it learns from the one with the lowest address.
+     *
+     * @param querier its address; unspecified if nobody asks
+     * @param otherQuerierPresent until when it counts without asking again
+     * @param robustness its Robustness Variable; 0 if it has not told
+     * @param queryInterval its Query Interval; zero if it has not told
+     */
+    record Passive(IpAddress querier, Tick otherQuerierPresent, int robustness, Duration queryInterval)
+            implements QuerierState {}
+
     /** What happens to a querier. */
     sealed interface Event {
 
@@ -53,6 +65,9 @@ public sealed interface QuerierState {
         record TimingChanged() implements Event {}
     }
 
+    /** Longer than any router runs. */
+    Duration NEVER = Duration.ofDays(36_500);
+
     /** What the shell does after a step. */
     enum Action {
         NONE,
@@ -72,6 +87,11 @@ public sealed interface QuerierState {
         return new Querier(timing.startupQueryCount(), timing.startupQueryInterval(), now);
     }
 
+    /** A router that never asks, before it has heard anybody. */
+    static QuerierState passive(Family family, Tick now) {
+        return new Passive(IpAddress.unspecified(family), now.plus(NEVER), 0, Duration.ZERO);
+    }
+
     static Step step(QuerierState state, Event event, Timing timing, Tick now) {
         return switch (new Cell(state, event)) {
             case Cell(Querier _, QueryReceived query) when isLower(query) -> standDown(query, timing, now);
@@ -87,6 +107,16 @@ public sealed interface QuerierState {
             when now.reached(present) -> ask(new Querier(0, Duration.ZERO, now), timing, now);
             case Cell(NonQuerier _, TimerDue _) -> go(state);
             case Cell(NonQuerier _, TimingChanged _) -> go(state);
+
+            case Cell(Passive passive, QueryReceived query)
+            when passive.querier().isUnspecified() || query.from().compareTo(passive.querier()) <= 0 ->
+                go(new Passive(query.from(), present(query, timing, now), query.robustness(), query.queryInterval()));
+            case Cell(Passive _, QueryReceived _) -> go(state);
+            case Cell(Passive passive, TimerDue _)
+            when now.reached(passive.otherQuerierPresent()) ->
+                go(passive(passive.querier().family(), now));
+            case Cell(Passive _, TimerDue _) -> go(state);
+            case Cell(Passive _, TimingChanged _) -> go(state);
         };
     }
 
@@ -95,6 +125,7 @@ public sealed interface QuerierState {
         return switch (this) {
             case Querier(_, _, var nextQuery) -> nextQuery;
             case NonQuerier(_, var otherQuerierPresent, _, _) -> otherQuerierPresent;
+            case Passive(_, var otherQuerierPresent, _, _) -> otherQuerierPresent;
         };
     }
 
@@ -103,6 +134,7 @@ public sealed interface QuerierState {
         return switch (this) {
             case Querier _ -> configured;
             case NonQuerier(_, _, var robustness, var interval) -> configured.learned(robustness, interval);
+            case Passive(_, _, var robustness, var interval) -> configured.learned(robustness, interval);
         };
     }
 
@@ -122,9 +154,13 @@ public sealed interface QuerierState {
 
     /** Any router with a lower address than ours is adopted, so that a successor of the lowest one is too. */
     private static Step standDown(QueryReceived query, Timing timing, Tick now) {
-        Duration present =
-                timing.learned(query.robustness(), query.queryInterval()).otherQuerierPresentInterval();
-        return go(new NonQuerier(query.from(), now.plus(present), query.robustness(), query.queryInterval()));
+        Tick present = present(query, timing, now);
+        return go(new NonQuerier(query.from(), present, query.robustness(), query.queryInterval()));
+    }
+
+    private static Tick present(QueryReceived query, Timing timing, Tick now) {
+        return now.plus(
+                timing.learned(query.robustness(), query.queryInterval()).otherQuerierPresentInterval());
     }
 
     private static boolean isLower(QueryReceived query) {

@@ -32,8 +32,8 @@ public enum EventKind {
     HOST_GROUP_LIMIT,
     /** Too many reports. */
     RATE_LIMIT,
-    STATIC_ADDED,
-    STATIC_REMOVED,
+    /** Static groups were configured. */
+    STATIC_CHANGED,
     /** The interface starts to be used. */
     STARTED,
     /** It is no longer used, and what was known is dropped. */

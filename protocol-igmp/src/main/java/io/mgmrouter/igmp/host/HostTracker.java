@@ -89,8 +89,8 @@ public final class HostTracker {
             IpAddress host, IpAddress group, HostVersion version, FilterEvent statement, Tick now, Tick until) {
         forgetGone(now);
         if (host.isUnspecified()) {
+            // Several hosts without an address look like one, of which nobody knows when the last one leaves.
             incompleteUntil = until.later(incompleteUntil);
-            return;
         }
         Map<IpAddress, Member> members = groups.get(group);
         Member known = members == null ? null : members.get(host);

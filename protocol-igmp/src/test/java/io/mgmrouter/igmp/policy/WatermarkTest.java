@@ -41,12 +41,11 @@ class WatermarkTest {
 
     @Test
     void aQuotaHasNoRoomBelowWhatIsUsed() {
-        Quota quota = new Quota(10);
+        Quota quota = new Quota();
         quota.changed(7);
-        assertThat(quota.room()).isEqualTo(3);
-        quota.limit(5);
-        assertThat(quota.room()).isZero();
+        assertThat(quota.room(10)).isEqualTo(3);
+        assertThat(quota.room(5)).isZero();
         quota.changed(-3);
-        assertThat(quota.room()).isEqualTo(1);
+        assertThat(quota.room(5)).isEqualTo(1);
     }
 }
