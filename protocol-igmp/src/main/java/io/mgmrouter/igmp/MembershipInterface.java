@@ -158,13 +158,15 @@ final class MembershipInterface {
         return startupEnds;
     }
 
-    /** Asks everybody, and counts as started again only when they have answered. */
+    /**
+     * Asks everybody, and counts as started again only when they have answered. Who asks nobody has to wait until
+     * somebody else has.
+     */
     void startQuerier(boolean hurried) {
         Timing timing = hurried ? settings.timing().hurried() : settings.timing();
-        startupEnds = loop.now().plus(timing.startupTime());
-        querier = settings.policy().passive()
-                ? QuerierState.passive(dialect.family(), loop.now())
-                : QuerierState.start(timing, loop.now());
+        boolean passive = settings.policy().passive();
+        startupEnds = loop.now().plus(passive ? timing.groupMembershipInterval() : timing.startupTime());
+        querier = passive ? QuerierState.passive(dialect.family(), loop.now()) : QuerierState.start(timing, loop.now());
         querierTimerDue();
     }
 

@@ -9,6 +9,7 @@ import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.Ipv4Address;
+import io.mgmrouter.mgm.StarG;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -75,6 +76,20 @@ class PassiveTest {
         lab.configure(RouterLab.ID, "eth0", "passive", true);
         lab.advance(ofSeconds(1000));
         assertThat(lab.queries()).isEmpty();
+    }
+
+    @Test
+    void membersFromBeforeAreHeldUntilEverybodyHadToReport() {
+        RouterLab after = new RouterLab();
+        after.session.hold(RouterLab.ETH0, new StarG(GROUP));
+        after.router.start();
+        after.configure(RouterLab.ID, "eth0", "passive", true);
+        after.attach();
+        after.advance(ofSeconds(260));
+        assertThat(after.calls()).doesNotContain("resynced");
+        after.advance(ofSeconds(2));
+
+        assertThat(after.calls()).contains("resynced");
     }
 
     private IpAddress querier() {

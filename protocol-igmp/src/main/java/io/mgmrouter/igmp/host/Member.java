@@ -39,7 +39,15 @@ final class Member {
     }
 
     boolean isGone(Tick now) {
-        return !isExclude(now) && sources.values().stream().allMatch(now::reached);
+        if (isExclude(now)) {
+            return false;
+        }
+        for (Tick until : sources.values()) {
+            if (!now.reached(until)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int sourceCount() {
