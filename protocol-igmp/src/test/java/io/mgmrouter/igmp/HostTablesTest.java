@@ -77,7 +77,6 @@ class HostTablesTest {
                         "joined: 10.0.0.20 wants the group",
                         "leave-heard: 10.0.0.20 leaves; are there others?",
                         "group-query-sent: all were asked who wants the group",
-                        "group-query-sent: all were asked who wants the group",
                         "left: nobody wants the group any more: 10.0.0.20 left, and nobody has reported it for 7 s");
     }
 

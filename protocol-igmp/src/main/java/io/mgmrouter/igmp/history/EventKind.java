@@ -48,12 +48,20 @@ public enum EventKind {
         return word;
     }
 
-    /** True if the same thing once more is counted and not written down again. */
-    boolean isCounted() {
+    /** How far the same thing once more is counted and not written down again, so that nobody can fill a history. */
+    Repetition repetition() {
         return switch (this) {
-            case GENERAL_QUERY_SENT, QUERY_HEARD, DENIED, SOURCE_NEEDED -> true;
-            case GROUP_LIMIT, SOURCE_LIMIT, HOST_GROUP_LIMIT, RATE_LIMIT -> true;
-            default -> false;
+            case GENERAL_QUERY_SENT, DENIED, SOURCE_NEEDED -> Repetition.WHATEVER_GROUP;
+            case GROUP_LIMIT, SOURCE_LIMIT, HOST_GROUP_LIMIT, RATE_LIMIT -> Repetition.WHATEVER_GROUP;
+            case LEAVE_HEARD, GROUP_QUERY_SENT, SOURCE_QUERY_SENT, QUERY_HEARD -> Repetition.SAME_GROUP;
+            default -> Repetition.NONE;
         };
+    }
+
+    /** What has to be the same for two events of one host to be one. */
+    enum Repetition {
+        NONE,
+        SAME_GROUP,
+        WHATEVER_GROUP
     }
 }

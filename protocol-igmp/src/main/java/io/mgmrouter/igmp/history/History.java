@@ -126,9 +126,8 @@ public final class History {
         if (capacity == 0) {
             return;
         }
-        int last = written == 0 ? 0 : (int) ((written - 1) % capacity);
-        boolean again = kind.isCounted() && written > 0 && kinds[last] == kind && isSame(addresses[last * 3 + 2], host);
-        int slot = again ? last : nextSlot();
+        boolean again = repeats(kind, group, host);
+        int slot = again ? lastSlot() : nextSlot();
         at[slot] = now.nanos();
         kinds[slot] = kind;
         addresses[slot * 3] = group;
@@ -137,6 +136,21 @@ public final class History {
         numbers[slot * 3] = sinceReport;
         numbers[slot * 3 + 1] = sinceQuery;
         numbers[slot * 3 + 2] = again ? numbers[slot * 3 + 2] + 1 : 1;
+    }
+
+    private boolean repeats(EventKind kind, IpAddress group, IpAddress host) {
+        if (written == 0 || kinds[lastSlot()] != kind || !isSame(addresses[lastSlot() * 3 + 2], host)) {
+            return false;
+        }
+        return switch (kind.repetition()) {
+            case NONE -> false;
+            case SAME_GROUP -> isSame(addresses[lastSlot() * 3], group);
+            case WHATEVER_GROUP -> true;
+        };
+    }
+
+    private int lastSlot() {
+        return (int) ((written - 1) % capacity);
     }
 
     private static boolean isSame(IpAddress one, IpAddress other) {

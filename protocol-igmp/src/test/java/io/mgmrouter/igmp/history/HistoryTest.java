@@ -64,6 +64,16 @@ class HistoryTest {
     }
 
     @Test
+    void leavesAreCountedTogetherForEachGroup() {
+        History history = new History(100);
+        history.add(EventKind.LEAVE_HEARD, group(1), HOST, new Tick(1));
+        history.add(EventKind.LEAVE_HEARD, group(1), HOST, new Tick(2));
+        history.add(EventKind.LEAVE_HEARD, group(2), HOST, new Tick(3));
+
+        assertThat(history.events(_ -> true)).extracting(HistoryEvent::times).containsExactly(2, 1);
+    }
+
+    @Test
     void joinsAreNotCountedTogether() {
         History history = new History(100);
         history.add(EventKind.JOINED, group(1), HOST, new Tick(1));
