@@ -17,6 +17,11 @@ import java.util.stream.IntStream;
  */
 public record SsmPolicy(List<IpPrefix> ranges, List<Mapping> mappings) {
 
+    private static final List<IpPrefix> STANDARD_IPV4 = List.of(IpPrefix.parse("232.0.0.0/8"));
+    private static final List<IpPrefix> STANDARD_IPV6 = IntStream.range(0, 16)
+            .mapToObj(scope -> IpPrefix.parse("ff3" + Integer.toHexString(scope) + "::/32"))
+            .toList();
+
     /** How a mapping is written, for messages. */
     public static final String MAPPING_SYNTAX = "GROUP-PREFIX source ADDRESS...";
 
@@ -51,11 +56,7 @@ public record SsmPolicy(List<IpPrefix> ranges, List<Mapping> mappings) {
 
     /** The range the standards set aside: 232.0.0.0/8; ff3x::/32, that is one prefix for each scope. */
     public static List<IpPrefix> standardRanges(Family family) {
-        return family == Family.IPV4
-                ? List.of(IpPrefix.parse("232.0.0.0/8"))
-                : IntStream.range(0, 16)
-                        .mapToObj(scope -> IpPrefix.parse("ff3" + Integer.toHexString(scope) + "::/32"))
-                        .toList();
+        return family == Family.IPV4 ? STANDARD_IPV4 : STANDARD_IPV6;
     }
 
     /** Reads one range. */
@@ -65,6 +66,10 @@ public record SsmPolicy(List<IpPrefix> ranges, List<Mapping> mappings) {
 
     /** True if only single sources of this group can be joined. */
     public boolean isSourceSpecific(IpAddress group) {
+        if (ranges == STANDARD_IPV4 || ranges == STANDARD_IPV6) {
+            // The usual case, decided for each record of each report without looking at sixteen prefixes.
+            return group.isSourceSpecific();
+        }
         for (IpPrefix range : ranges) {
             if (range.contains(group)) {
                 return true;

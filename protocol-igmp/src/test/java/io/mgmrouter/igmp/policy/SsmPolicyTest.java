@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,11 @@ class SsmPolicyTest {
     })
     void theStandardRangesAreThoseOfRfc4607(String group, boolean expected) {
         IpAddress address = IpAddress.parse(group);
-        SsmPolicy policy = new SsmPolicy(SsmPolicy.standardRanges(address.family()), List.of());
+        List<IpPrefix> ranges = SsmPolicy.standardRanges(address.family());
 
-        assertThat(policy.isSourceSpecific(address)).isEqualTo(expected);
+        assertThat(new SsmPolicy(ranges, List.of()).isSourceSpecific(address)).isEqualTo(expected);
+        assertThat(new SsmPolicy(new ArrayList<>(ranges), List.of()).isSourceSpecific(address))
+                .isEqualTo(expected);
         assertThat(address.isSourceSpecific()).isEqualTo(expected);
     }
 
