@@ -1,10 +1,8 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.igmp.codec.LeaveGroup;
+import io.mgmrouter.igmp.codec.HostMessage;
 import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipQuery;
-import io.mgmrouter.igmp.codec.MembershipReport;
-import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.GroupAction;
@@ -248,9 +246,9 @@ final class MembershipInterface {
         switch (message) {
             case MembershipQuery query -> queryReceived(query, header.source());
             case RouterDiscovery(var discovery) -> advertiser.heard(discovery, header.source());
-            case OlderReport _, LeaveGroup _, MembershipReport _ -> {
+            case HostMessage said -> {
                 if (hosts.passes(header.source())) {
-                    intake.heard(message, header.source());
+                    intake.heard(said, header.source());
                 }
             }
         }

@@ -1,8 +1,8 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.codec.GroupRecord;
+import io.mgmrouter.igmp.codec.HostMessage;
 import io.mgmrouter.igmp.codec.LeaveGroup;
-import io.mgmrouter.igmp.codec.MembershipMessage;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
@@ -53,14 +53,13 @@ final class ReportIntake {
     }
 
     /** A report or leave that has passed the checks of its header. */
-    void heard(MembershipMessage message, IpAddress host) {
+    void heard(HostMessage message, IpAddress host) {
         switch (message) {
             case OlderReport(var version, var group) ->
                 olderReport(group, new Speaker(host, settings.dialect().hostVersion(version)));
             case LeaveGroup(var group) -> leave(group, new Speaker(host, HostVersion.V2));
             case MembershipReport(var records) ->
                 records.forEach(record -> record(record, new Speaker(host, HostVersion.V3)));
-            default -> throw new IllegalArgumentException("not from a host: " + message);
         }
     }
 

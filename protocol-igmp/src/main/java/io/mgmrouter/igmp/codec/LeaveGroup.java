@@ -8,4 +8,4 @@ import io.mgmrouter.ip.IpAddress;
  *
  * @param group a multicast address
  */
-public record LeaveGroup(IpAddress group) implements MembershipMessage {}
+public record LeaveGroup(IpAddress group) implements HostMessage {}

@@ -6,5 +6,4 @@ package io.mgmrouter.igmp.codec;
  * {@link IgmpCodec} and {@link MldCodec} know how they look on the wire, and the addresses in a message which family it
  * is of.
  */
-public sealed interface MembershipMessage
-        permits MembershipQuery, OlderReport, LeaveGroup, MembershipReport, RouterDiscovery {}
+public sealed interface MembershipMessage permits MembershipQuery, HostMessage, RouterDiscovery {}

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param records records of the six known types, in the packet's order
  */
-public record MembershipReport(List<GroupRecord> records) implements MembershipMessage {
+public record MembershipReport(List<GroupRecord> records) implements HostMessage {
     public MembershipReport {
         records = List.copyOf(records);
     }

@@ -9,4 +9,4 @@ import io.mgmrouter.ip.IpAddress;
  * @param version of its protocol: IGMP 1 or 2, MLD 1
  * @param group a multicast address
  */
-public record OlderReport(int version, IpAddress group) implements MembershipMessage {}
+public record OlderReport(int version, IpAddress group) implements HostMessage {}
