@@ -13,15 +13,20 @@
  *   <li>{@code MembershipInterface}: one running interface, the shell around the machines; {@code GroupTable} and
  *       {@code DeadlineQueue} hold its groups, {@code MgmInterface} its side of the manager, {@code HeaderCheck} and
  *       {@code MessageDecoder} decide what is dropped, {@code QueryWriter} words its queries.
+ *   <li>{@code policy}, {@code host}, {@code history}, {@code discovery}: what operators decide, what is known of
+ *       single hosts, why groups came and went, and Multicast Router Discovery. All pure. {@code InterfacePolicy} is
+ *       their configuration; {@code ReportIntake} applies it to what hosts say, {@code HostWatch}, {@code FillLevels},
+ *       {@code Chronicle}, {@code RouterAdvertiser} and {@code LocalJoins} are their shells.
  *   <li>{@code Resync}: confirming what the manager held while this bundle was away.
- *   <li>{@code StatusTables}: the tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}.
+ *   <li>{@code StatusTables}, {@code HostTables}: the tables of {@code mgmctl igmp ...} and {@code mgmctl mld ...}.
  *   <li>{@code RouterComponent}, {@code InterfaceComponent} and their two subclasses each: the only classes that know
  *       OSGi.
  * </ul>
  *
  * <p>A report's way: I/O thread, {@code MessageDecoder}; then on the loop {@code HeaderCheck}, {@code
- * MembershipInterface}, {@code GroupTable}, one step of {@code GroupState}, and what changed through {@code
- * MgmInterface} to the manager. It costs one lookup and one move in a heap, however many groups there are.
+ * MembershipInterface}, {@code ReportIntake}, {@code GroupTable}, one step of {@code GroupState}, and what changed
+ * through {@code MgmInterface} to the manager. It costs some lookups and one move in a heap, however many groups there
+ * are; rules that are not configured cost the test of a field.
  *
  * <p>Choices the RFCs leave open, or that the manager imposes:
  *
@@ -33,6 +38,7 @@
  *   <li>A stopping bundle withdraws nothing: the manager holds it. A deleted configuration, or a link that goes down,
  *       withdraws everything on that interface.
  *   <li>Timers are lowered for another router's specific query only while that router is the querier (RFC 2236).
+ *   <li>Termination of router discovery is told whenever the bundle stops: it cannot know whether it will be back.
  *   <li>On an interface configured for an older version, reports of newer versions are ignored: the queries make hosts
  *       fall back.
  *   <li>Both clients share one loop. MLD without a configured interface is ready, silent, and not rehearsed.
