@@ -9,6 +9,7 @@ import io.mgmrouter.igmp.codec.MembershipQuery;
 import io.mgmrouter.igmp.codec.MembershipReport;
 import io.mgmrouter.igmp.codec.OlderReport;
 import io.mgmrouter.igmp.codec.RecordType;
+import io.mgmrouter.igmp.codec.RouterDiscovery;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.Link;
@@ -223,6 +224,7 @@ final class HostileLink {
             case OlderReport(_, var group) -> group;
             case LeaveGroup _ -> known.allRouters();
             case MembershipReport _ -> known.reportRouters();
+            case RouterDiscovery _ -> known.allSnoopers();
         };
     }
 }
