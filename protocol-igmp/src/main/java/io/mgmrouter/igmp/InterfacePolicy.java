@@ -47,6 +47,9 @@ record InterfacePolicy(
     private static final String DENY = "deny";
     private static final String PREFIXES = "prefixes of multicast addresses";
     private static final String PER_SECOND = "reports per second, 0 for no limit";
+    /** An eighth of the groups an interface may have: one host cannot take the room of all. */
+    private static final int HOST_GROUPS = 4096;
+
     private static final int MILLION = 1_000_000;
 
     /**
@@ -117,10 +120,11 @@ record InterfacePolicy(
     }
 
     private static Tracking tracking(SettingsReader reader) {
+        boolean enabled = reader.flag("host.tracking", true);
         Tracking tracking = new Tracking(
-                reader.flag("host.tracking", true),
+                enabled,
                 reader.integer("host.tracking.limit", 16_384, 1, 10 * MILLION, ""),
-                reader.integer("host.group.limit", 0, 0, MILLION, "groups, 0 for no limit"));
+                reader.integer("host.group.limit", enabled ? HOST_GROUPS : 0, 0, MILLION, "groups, 0 for no limit"));
         if (tracking.groupsPerHost > 0 && !tracking.enabled) {
             throw reader.refused("host.group.limit", tracking.groupsPerHost, "0, unless host.tracking is true");
         }

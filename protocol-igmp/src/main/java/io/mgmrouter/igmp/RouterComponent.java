@@ -177,10 +177,10 @@ abstract class RouterComponent {
         int host_tracking_limit() default 16384;
 
         @AttributeDefinition(
-                description = "Largest number of groups of one host; " + "0 for no limit",
+                description = "Largest number of groups of one host; 0 for no limit, and default without host.tracking",
                 min = "0",
                 max = "1000000")
-        int host_group_limit() default 0;
+        int host_group_limit() default 4096;
 
         @AttributeDefinition(
                 description = "When a leave counts without asking others: never, tracked (the last known member left) "

@@ -44,6 +44,16 @@ class HostLimitsTest {
     }
 
     @Test
+    void byDefaultOneHostCanNotTakeTheRoomOfAll() {
+        RouterLab lab = RouterLab.running();
+
+        flood(lab, 50_000);
+
+        assertThat(lab.calls()).hasSize(4096);
+        assertThat(lab.drops()).isEqualTo(Map.of("host-group-limit", 50_000L - 4096));
+    }
+
+    @Test
     void aHostAtItsLimitMayConfirmAndReplaceItsGroups() {
         RouterLab lab = RouterLab.running("host.group.limit", 1);
         lab.hears(new OlderReport(2, ip("239.1.1.1")));

@@ -50,6 +50,7 @@ class IgmpLimitsTest {
 
     @Test
     void tenThousandGroupsExpireInSlices() {
+        lab = RouterLab.running("host.group.limit", 0);
         IntStream.range(0, 10_000).forEach(i -> lab.hears(new OlderReport(2, new Ipv4Address(0xef000000 + i))));
         assertThat(lab.calls()).hasSize(10_000);
 
