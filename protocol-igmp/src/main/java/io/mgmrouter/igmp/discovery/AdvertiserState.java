@@ -4,7 +4,7 @@ import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 
 /**
- * When a router advertises itself on a link (RFC 4286, sections 3.1, 3.3 and 4.3): a few times in quick succession,
+ * When a router advertises itself on a link (RFC 4286, sections 3.1, 3.4 and 4.4): a few times in quick succession,
  * then at its interval, and soon after somebody asks. Chance is handed in: a number from 0 to below 1 for each step.
  *
  * @param initialLeft how many of the first advertisements are still to be sent
