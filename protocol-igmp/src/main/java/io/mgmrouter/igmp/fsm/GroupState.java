@@ -15,10 +15,8 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,8 +103,7 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         }
         FilterState lowered = filter.lowerGroup(latest(context));
         int count = context.timing().lastMemberQueryCount();
-        return new GroupState(
-                lowered, olderHosts, new Retransmission(count, pending.sourceQueriesLeft(), context.now()));
+        return new GroupState(lowered, olderHosts, pending.askGroup(count, context.now()));
     }
 
     /** Section 6.6.3.2: only sources whose timer is later than the Last Member Query Time are asked about. */
@@ -117,12 +114,9 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         if (asked.isEmpty()) {
             return this;
         }
-        Map<IpAddress, Integer> left = new HashMap<>(pending.sourceQueriesLeft());
-        asked.forEach(source -> left.put(source, context.timing().lastMemberQueryCount()));
+        int count = context.timing().lastMemberQueryCount();
         return new GroupState(
-                filter.lowerSources(asked, latest),
-                olderHosts,
-                new Retransmission(pending.groupQueriesLeft(), left, context.now()));
+                filter.lowerSources(asked, latest), olderHosts, pending.askSources(asked, count, context.now()));
     }
 
     /** Sends what is due, and counts it. A router that is no longer the querier drops it. */
@@ -134,7 +128,7 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
             return go(this);
         }
         Tick following = context.now().plus(context.timing().lastMemberQueryInterval());
-        return new Step(new GroupState(filter, olderHosts, pending.sent(following)), queries(context));
+        return new Step(new GroupState(filter, olderHosts, pending.sent(context.now(), following)), queries(context));
     }
 
     /** Section 6.6.3: two messages about sources, one with and one without the S flag; empty ones are not sent. */
@@ -143,7 +137,7 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         List<GroupAction> queries = new ArrayList<>();
         List<IpAddress> confirmed = new ArrayList<>();
         List<IpAddress> doubtful = new ArrayList<>();
-        for (IpAddress source : inOrder(pending.sourceQueriesLeft().keySet())) {
+        for (IpAddress source : sourcesDue(context.now())) {
             if (filter.running().containsKey(source)) {
                 (isLater(source, latest) ? confirmed : doubtful).add(source);
             }
@@ -154,10 +148,14 @@ public record GroupState(FilterState filter, OlderHosts olderHosts, Retransmissi
         if (!doubtful.isEmpty()) {
             queries.add(new SendSourceQuery(List.copyOf(doubtful), false));
         }
-        if (pending.groupQueriesLeft() > 0 && filter instanceof Exclude(_, _, var groupTimer)) {
+        if (pending.groupQueryDue(context.now()) && filter instanceof Exclude(_, _, var groupTimer)) {
             queries.add(new SendGroupQuery(groupTimer.compareTo(latest) > 0));
         }
         return List.copyOf(queries);
+    }
+
+    private List<IpAddress> sourcesDue(Tick now) {
+        return pending.sourceQueryDue(now) ? inOrder(pending.sourceQueriesLeft().keySet()) : List.of();
     }
 
     private boolean isLater(IpAddress source, Tick latest) {

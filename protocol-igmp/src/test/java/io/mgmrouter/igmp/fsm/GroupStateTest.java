@@ -2,6 +2,7 @@ package io.mgmrouter.igmp.fsm;
 
 import static io.mgmrouter.igmp.fsm.QuerierStateTest.TIMING;
 import static io.mgmrouter.igmp.fsm.QuerierStateTest.second;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import io.mgmrouter.igmp.fsm.GroupEvent.QueryReceived;
 import io.mgmrouter.igmp.fsm.GroupEvent.RecordReceived;
 import io.mgmrouter.igmp.fsm.GroupEvent.TimerDue;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.Tick;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,21 @@ class GroupStateTest {
         assertThat(state.due()).contains(second(12));
         assertThat(at(12, new TimerDue())).isEmpty();
         assertThat(state.filter().isEmpty()).isTrue();
+    }
+
+    @Test
+    @Tag("RFC3376-6.6.3.1")
+    @Tag("RFC3810-7.6.3.1")
+    void aSourceBlockedMeanwhileDoesNotHurryTheRepetitionAboutTheGroup() {
+        at(0, new ToEx(Set.of()));
+        at(0, new Allow(Set.of(A)));
+        assertThat(at(10, new ToIn(Set.of(A)))).containsExactly(new SendGroupQuery(false));
+
+        assertThat(at(second(10).plus(ofMillis(500)), new RecordReceived(new Block(Set.of(A)))))
+                .containsExactly(new SendSourceQuery(List.of(A), false));
+        assertThat(at(11, new TimerDue())).containsExactly(new SendGroupQuery(false));
+        assertThat(at(second(11).plus(ofMillis(500)), new TimerDue()))
+                .containsExactly(new SendSourceQuery(List.of(A), false));
     }
 
     @Test
@@ -257,7 +274,11 @@ class GroupStateTest {
     }
 
     private List<GroupAction> at(int seconds, GroupEvent event) {
-        GroupState.Step step = state.step(event, new GroupState.Context(TIMING, querier, second(seconds)));
+        return at(second(seconds), event);
+    }
+
+    private List<GroupAction> at(Tick now, GroupEvent event) {
+        GroupState.Step step = state.step(event, new GroupState.Context(TIMING, querier, now));
         state = step.next();
         return step.actions();
     }
