@@ -102,8 +102,18 @@ final class Bench implements AutoCloseable {
         return add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, addresses, PACKETS_PER_SECOND));
     }
 
+    /** Sends to these groups from one of the source's addresses. */
+    Sender send(InetAddress source, List<InetAddress> groups, int packetsPerSecond) {
+        return add(Sender.start(
+                topology.source().namespace(), Topology.Host.INTERFACE, source, groups, packetsPerSecond));
+    }
+
+    Receiver join(Namespace host, InetAddress group) {
+        return add(Receiver.join(host, Topology.Host.INTERFACE, group));
+    }
+
     Receiver join(Namespace host, String group) {
-        return add(Receiver.join(host, Topology.Host.INTERFACE, Flow.address(group)));
+        return join(host, Flow.address(group));
     }
 
     Receiver join(Namespace host, Flow flow) {

@@ -2,9 +2,11 @@ package io.mgmrouter.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.PacketSocket;
 import io.mgmrouter.lab.Receiver;
 import io.mgmrouter.lab.Topology;
+import java.net.InetAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Malformed IGMP from a host is dropped, counted by reason, and harms nobody")
 class HostileIgmpIT {
 
-    private static final byte[] GROUP = {(byte) 239, 9, 9, 9};
+    private static final InetAddress GROUP = Flow.address("239.9.9.9");
     private static final int TIMES = 1000;
 
     private Bench bench;
@@ -40,19 +42,19 @@ class HostileIgmpIT {
     }
 
     static Stream<Arguments> attacks() {
-        IgmpPacket right = IgmpPacket.join(GROUP);
+        MembershipPacket right = MembershipPacket.join(Family.IPV4, 2, GROUP);
         return Stream.of(
                 Arguments.of("truncated", right.truncatedTo(10)),
                 Arguments.of("truncated", right.truncatedTo(1)),
                 Arguments.of("truncated", right.withRecordCount(65_535)),
                 Arguments.of("bad-checksum", right.withBadChecksum()),
-                Arguments.of("bad-ttl", right.withTtl(64)),
+                Arguments.of("bad-ttl", right.withHopLimit(64)),
                 Arguments.of("no-router-alert", right.withoutRouterAlert()));
     }
 
     @Test
     void andTheSamePacketWithoutADefectIsAccepted() {
-        IgmpPacket right = IgmpPacket.join(GROUP);
+        MembershipPacket right = MembershipPacket.join(Family.IPV4, 2, GROUP);
 
         attacker.send(right.octets(), right.destination());
 
@@ -65,7 +67,7 @@ class HostileIgmpIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
-    void isDroppedAndCounted(String reason, IgmpPacket packet) {
+    void isDroppedAndCounted(String reason, MembershipPacket packet) {
         for (int i = 0; i < TIMES; i++) {
             attacker.send(packet.octets(), packet.destination());
         }

@@ -110,7 +110,7 @@ public final class Topology implements AutoCloseable {
         if (namespace.hasIpv6()) {
             cable.left().address(network + "1/64");
             cable.right().address(network + "2/64");
-            namespace.ip("-6 route add default via " + network + "1");
+            namespace.ip("route add default via " + network + "1");
         }
         return new Host(label, namespace, cable, address, network + "2");
     }
