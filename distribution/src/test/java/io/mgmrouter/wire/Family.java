@@ -1,6 +1,7 @@
 package io.mgmrouter.wire;
 
 import io.mgmrouter.lab.Flow;
+import io.mgmrouter.lab.Namespace;
 import io.mgmrouter.lab.RouterConfiguration;
 import java.net.InetAddress;
 
@@ -18,6 +19,18 @@ enum Family {
     /** Name of the membership protocol, in the configuration and in commands. */
     String protocol() {
         return protocol;
+    }
+
+    /** IGMPv3, MLDv2. */
+    int newestVersion() {
+        return this == IPV4 ? 3 : 2;
+    }
+
+    /** Has a host's kernel speak this version on eth0. */
+    void forceVersion(Namespace host, int version) {
+        String key = this == IPV4 ? "net/ipv4/conf/%s/force_igmp_version" : "net/ipv6/conf/%s/force_mld_version";
+        host.set(key.formatted("all"), Integer.toString(version));
+        host.set(key.formatted("eth0"), Integer.toString(version));
     }
 
     /** Any-source group number {@code n}, from 0 to 65535. */
