@@ -11,6 +11,7 @@ from .base import Router
 HOME = os.environ.get("OURS_HOME", "")
 READY_TIMEOUT = 30
 SETTLE = 1.0
+GROUPS = 200_000        # per interface: more than any measurement joins
 
 
 class Driver(Router):
@@ -27,7 +28,7 @@ class Driver(Router):
 
     def write_config(self):
         """Every interface gets IGMP, those without receivers too: IGMP must hold the one toward the source."""
-        pids = {"io.mgmrouter.igmp": {}}
+        pids = {"io.mgmrouter.igmp": {"group.limit:Integer": GROUPS, "source.limit.total:Integer": GROUPS}}
         if self.cfg.query_interval:
             pids["io.mgmrouter.igmp"]["query.interval:Integer"] = self.cfg.query_interval
         for name, i in self.cfg.ifs.items():
