@@ -44,7 +44,8 @@ class AloneIT {
     void everyLanHearsTheOthersAndNobodyTwice() {
         InetAddress group = family.group(1);
         List<Namespace> hosts = List.of(host(2), host(3), host(4));
-        List<Receiver> receivers = hosts.stream().map(host -> bench.join(host, group)).toList();
+        List<Receiver> receivers =
+                hosts.stream().map(host -> bench.join(host, group)).toList();
         Tap tap = bench.listen(host(2));
 
         send(2, group);
@@ -55,7 +56,8 @@ class AloneIT {
         // What its own host sends does not come back down the cable.
         assertThat(tap.flows().stream().filter(flow -> flow.group().equals(group)))
                 .containsExactly(new Flow(family.station(3, 2), group));
-        assertThat(tap.count(new Flow(family.station(3, 2), group)).duplicates()).isZero();
+        assertThat(tap.count(new Flow(family.station(3, 2), group)).duplicates())
+                .isZero();
     }
 
     @Test
@@ -114,10 +116,6 @@ class AloneIT {
 
     private Sender send(int lan, InetAddress group) {
         return bench.add(Sender.start(
-                host(lan),
-                Topology.Host.INTERFACE,
-                family.station(lan, 2),
-                List.of(group),
-                Bench.PACKETS_PER_SECOND));
+                host(lan), Topology.Host.INTERFACE, family.station(lan, 2), List.of(group), Bench.PACKETS_PER_SECOND));
     }
 }

@@ -104,8 +104,8 @@ final class Bench implements AutoCloseable {
 
     /** Sends to these groups from one of the source's addresses. */
     Sender send(InetAddress source, List<InetAddress> groups, int packetsPerSecond) {
-        return add(Sender.start(
-                topology.source().namespace(), Topology.Host.INTERFACE, source, groups, packetsPerSecond));
+        return add(
+                Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, source, groups, packetsPerSecond));
     }
 
     Receiver join(Namespace host, InetAddress group) {

@@ -153,21 +153,26 @@ class FloodIT {
         assertThat(Math.min(bystander.count().lost(), bystanderCable.count(flow).lost()))
                 .as("lost packets of a running stream")
                 .isZero();
-        assertThat(joins).isNotEmpty().allMatch(millis -> millis < Duration.ofSeconds(3).toMillis());
+        assertThat(joins)
+                .isNotEmpty()
+                .allMatch(millis -> millis < Duration.ofSeconds(3).toMillis());
         assertThat(bench.router().isAlive()).isTrue();
         assertThat(residentOctets).as("resident memory").isLessThan(420 * MEGABYTE);
     }
 
     private List<String> drops() {
-        return bench.rows(family.protocol() + " interfaces", "interface", "eth2").getFirst()
-                .getJsonArray("dropped").getValuesAs(JsonString::getString);
+        return bench.rows(family.protocol() + " interfaces", "interface", "eth2")
+                .getFirst()
+                .getJsonArray("dropped")
+                .getValuesAs(JsonString::getString);
     }
 
     private void report(String what, List<Long> joins, long before, long after) {
         List<Long> sorted = joins.stream().sorted().toList();
         LOG.log(
                 System.Logger.Level.INFO,
-                "{0}, {1}: {2} joins on another LAN took {3} ms in the middle, {4} ms at most; memory {5} -> {6} MB; {7}",
+                "{0}, {1}: {2} joins on another LAN took {3} ms in the middle, {4} ms at most; memory {5} -> {6} MB;"
+                        + " {7}",
                 family,
                 what,
                 joins.size(),

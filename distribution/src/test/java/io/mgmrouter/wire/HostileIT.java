@@ -105,15 +105,20 @@ class HostileIT {
                 () -> bench.control().ask(family.protocol() + " interfaces"));
         assertThat(isKnown(group)).isFalse();
         Bench.awaitPackets(bystander, 500);
-        long lostOnCable =
-                bystanderCable.count(new Flow(family.station(1, 2), family.group(0))).lost();
+        long lostOnCable = bystanderCable
+                .count(new Flow(family.station(1, 2), family.group(0)))
+                .lost();
         assertThat(Math.min(bystander.count().lost(), lostOnCable)).isZero();
         assertThat(bench.router().isAlive()).isTrue();
     }
 
     private long drops(String reason) {
-        return bench.rows(family.protocol() + " interfaces", "interface", "eth2").getFirst()
-                .getJsonArray("dropped").getValuesAs(JsonString::getString).stream()
+        return bench
+                .rows(family.protocol() + " interfaces", "interface", "eth2")
+                .getFirst()
+                .getJsonArray("dropped")
+                .getValuesAs(JsonString::getString)
+                .stream()
                 .filter(drop -> drop.startsWith(reason + "="))
                 .mapToLong(drop -> Long.parseLong(drop.substring(reason.length() + 1)))
                 .sum();

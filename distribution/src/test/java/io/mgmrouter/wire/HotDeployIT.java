@@ -93,8 +93,8 @@ class HotDeployIT {
                 Bench.SOON,
                 "the membership is back and fresh",
                 () -> bench.control().table("show groups").stream()
-                        .anyMatch(row ->
-                                Flow.address(row.getString("group")).equals(group) && !row.getBoolean("stale")),
+                        .anyMatch(
+                                row -> Flow.address(row.getString("group")).equals(group) && !row.getBoolean("stale")),
                 () -> bench.control().ask("show groups"));
     }
 }

@@ -70,7 +70,8 @@ class LanIT {
 
         // Well beyond the last member query time.
         Bench.awaitPackets(second, 1000);
-        assertThat(Math.min(second.count().lost(), tap.count(flow(group)).lost())).isZero();
+        assertThat(Math.min(second.count().lost(), tap.count(flow(group)).lost()))
+                .isZero();
         second.leave();
         Bench.awaitSilence(tap, flow(group), Duration.ofSeconds(20));
     }

@@ -99,7 +99,8 @@ record MembershipPacket(
         byte[] changed = message.clone();
         if (changed.length >= 4) {
             ByteBuffer octets = ByteBuffer.wrap(changed).putShort(2, (short) 0);
-            octets.putShort(2, (short) InternetChecksum.of(family == Family.IPV4 ? octets : behindPseudoHeader(changed)));
+            octets.putShort(
+                    2, (short) InternetChecksum.of(family == Family.IPV4 ? octets : behindPseudoHeader(changed)));
         }
         return withMessage(changed);
     }

@@ -31,8 +31,17 @@ final class PimdRouter implements AutoCloseable {
                     "igmp-query-interval %d%nphyint %s enable igmpv3%n".formatted(queryInterval, interfaceName));
             // It leaves its process id in a fixed place; in a mount namespace of its own nobody else sees that.
             List<String> command = List.of(
-                    "unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "pimd",
-                    Path.of(PROGRAM).toAbsolutePath().toString(), "-f", "-N", "-c", configuration.toString());
+                    "unshare",
+                    "--mount",
+                    "sh",
+                    "-c",
+                    "mount -t tmpfs none /run && exec \"$@\"",
+                    "pimd",
+                    Path.of(PROGRAM).toAbsolutePath().toString(),
+                    "-f",
+                    "-N",
+                    "-c",
+                    configuration.toString());
             return new PimdRouter(
                     namespace
                             .process(command)

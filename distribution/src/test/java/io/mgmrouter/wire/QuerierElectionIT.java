@@ -123,7 +123,11 @@ class QuerierElectionIT {
     private void returnTo(int lan) {
         long died = System.nanoTime();
         String ours = address(lan, SharedLan.ROUTER);
-        Poll.until(Duration.ofSeconds(60), "we are the querier again", () -> querier(lan).equals(ours), () -> row(lan));
+        Poll.until(
+                Duration.ofSeconds(60),
+                "we are the querier again",
+                () -> querier(lan).equals(ours),
+                () -> row(lan));
         LOG.log(
                 System.Logger.Level.INFO,
                 "LAN {0}: querier {1} ms after the other one''s death; its interval was {2} s",
@@ -134,13 +138,12 @@ class QuerierElectionIT {
     }
 
     private FrrRouter frr(Namespace namespace) {
-        return bench.add(
-                FrrRouter.start(
-                        namespace,
-                        "eth0",
-                        "ip igmp",
-                        "ip igmp query-max-response-time 10",
-                        "ip igmp query-interval " + QUERY_INTERVAL));
+        return bench.add(FrrRouter.start(
+                namespace,
+                "eth0",
+                "ip igmp",
+                "ip igmp query-max-response-time 10",
+                "ip igmp query-interval " + QUERY_INTERVAL));
     }
 
     private String querier(int lan) {

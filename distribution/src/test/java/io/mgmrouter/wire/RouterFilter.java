@@ -45,9 +45,7 @@ record RouterFilter(boolean exclude, Set<Integer> running, Set<Integer> excluded
             case TO_IN -> include(named);
             case TO_EX -> exclude(Set.of(), named);
             case BLOCK ->
-                exclude
-                        ? exclude(minus(heard.running, named), plus(excluded, named))
-                        : include(minus(running, named));
+                exclude ? exclude(minus(heard.running, named), plus(excluded, named)) : include(minus(running, named));
         };
     }
 

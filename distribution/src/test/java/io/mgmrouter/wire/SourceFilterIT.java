@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** Every case has a group of its own, and all go through it at the same time. */
@@ -176,8 +176,7 @@ class SourceFilterIT {
         Tap tap = bench.listen(bench.topology().receiver(2).namespace());
         var delivery = new Delivery(tap, flows(cases.keySet()));
         try (var _ = send(cases.keySet());
-                var reporter = PacketSocket.open(
-                        bench.topology().receiver(2).namespace(), Topology.Host.INTERFACE)) {
+                var reporter = PacketSocket.open(bench.topology().receiver(2).namespace(), Topology.Host.INTERFACE)) {
             cases.forEach((group, each) -> each.before.forEach(step -> report(reporter, group, step)));
             awaitKnown("eth3", expected(cases, Case::state), false);
             delivery.await("before", flow -> cases.get(flow.group()).state().forwards(number(flow.source())));
@@ -195,7 +194,8 @@ class SourceFilterIT {
                     family,
                     delivery.timesToStart(reported),
                     delivery.timesToStop(
-                            reported, flow -> !cases.get(flow.group()).unanswered().forwards(number(flow.source()))));
+                            reported,
+                            flow -> !cases.get(flow.group()).unanswered().forwards(number(flow.source()))));
         }
     }
 
@@ -215,8 +215,7 @@ class SourceFilterIT {
         Map<InetAddress, Case> cases = new LinkedHashMap<>();
         for (List<Step> state : STATES) {
             for (RecordType type : RecordType.values()) {
-                cases.put(
-                        family.group(REPORT_GROUPS + cases.size()), new Case(state, new Step(type, Set.of(3, 4))));
+                cases.put(family.group(REPORT_GROUPS + cases.size()), new Case(state, new Step(type, Set.of(3, 4))));
             }
         }
         return cases;
@@ -238,7 +237,8 @@ class SourceFilterIT {
 
     private static Map<InetAddress, RouterFilter> known(Map<InetAddress, Change> changes) {
         return changes.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().after.asKnown()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().after.asKnown()));
     }
 
     private static Map<InetAddress, RouterFilter> expected(
@@ -278,9 +278,7 @@ class SourceFilterIT {
     private static RouterFilter filter(JsonObject row, boolean withoutRunning) {
         boolean exclude = row.getString("mode").equals("exclude");
         return new RouterFilter(
-                exclude,
-                exclude && withoutRunning ? NONE : numbers(row, "sources"),
-                numbers(row, "excludedSources"));
+                exclude, exclude && withoutRunning ? NONE : numbers(row, "sources"), numbers(row, "excludedSources"));
     }
 
     private static Set<Integer> numbers(JsonObject row, String column) {
@@ -295,7 +293,10 @@ class SourceFilterIT {
     }
 
     private List<InetAddress> addresses(Collection<Integer> sources) {
-        return sources.stream().sorted().map(source -> family.station(1, source)).toList();
+        return sources.stream()
+                .sorted()
+                .map(source -> family.station(1, source))
+                .toList();
     }
 
     private List<Flow> flows(Collection<InetAddress> groups) {

@@ -47,7 +47,8 @@ public final class FilterSocket implements AutoCloseable {
 
     /** A socket that wants nothing of the group so far: INCLUDE of no source. */
     public static FilterSocket open(Namespace host, String interfaceName, InetAddress group) {
-        return host.call(() -> new FilterSocket(NetworkInterface.getByName(interfaceName).getIndex(), group));
+        return host.call(
+                () -> new FilterSocket(NetworkInterface.getByName(interfaceName).getIndex(), group));
     }
 
     /**
