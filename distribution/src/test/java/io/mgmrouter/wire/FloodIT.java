@@ -136,7 +136,7 @@ class FloodIT {
         }
     }
 
-    /** Joins one group after the other on the other LAN as long as the flood goes on; milliseconds to each's first packet. */
+    /** Joins groups on the other LAN as long as the flood goes on; milliseconds to the first packet of each. */
     private List<Long> joinWhile(FutureTask<?> flood, int firstGroup) {
         List<Long> joins = new ArrayList<>();
         for (int i = 0; i < JOINS && !flood.isDone(); i++) {

@@ -27,7 +27,7 @@ record RouterFilter(boolean exclude, Set<Integer> running, Set<Integer> excluded
         return new RouterFilter(true, running, excluded);
     }
 
-    /** The manager knows no negative memberships: a source that everybody on a link excludes is forwarded nevertheless. */
+    /** The manager knows no negative memberships: a source that everybody excludes is forwarded nevertheless. */
     boolean forwards(int source) {
         return exclude || running.contains(source);
     }

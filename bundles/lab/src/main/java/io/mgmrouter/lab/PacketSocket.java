@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * IPv4 and IPv6 packets as they are on an interface's wire, whether or not anybody asked for them (AF_PACKET): to see what a
- * host would not show, and to send what a host would not send. One thread receives; another may send.
+ * IPv4 and IPv6 packets as they are on an interface's wire, whether or not anybody asked for them (AF_PACKET): to see
+ * what a host would not show, and to send what a host would not send. One thread receives; another may send.
  */
 public final class PacketSocket implements AutoCloseable {
 

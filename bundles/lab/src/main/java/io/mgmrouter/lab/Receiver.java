@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A program on a host that has joined a group and counts what it gets. The host's own kernel speaks IGMP or MLD for it. Any
- * thread.
+ * A program on a host that has joined a group and counts what it gets. The host's own kernel speaks IGMP or MLD for
+ * it. Any thread.
  */
 public final class Receiver implements AutoCloseable {
 

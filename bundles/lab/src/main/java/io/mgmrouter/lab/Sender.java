@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A source that sends to several groups of one family at a steady pace, on a thread of its own, until closed. Each packet is UDP to
- * {@link #PORT}, 100 octets of payload, of which the first eight are the group's own sequence number, from 0.
+ * A source that sends to several groups of one family at a steady pace, on a thread of its own, until closed. Each
+ * packet is UDP to {@link #PORT}, 100 octets of payload, of which the first eight are the group's own sequence number,
+ * from 0.
  */
 public final class Sender implements AutoCloseable {
 
