@@ -106,7 +106,6 @@ class SourceFilterIT {
 
     @Test
     @Tag("RFC3376-4.2.12")
-    @Tag("RFC3376-5.1")
     @DisplayName("a Linux host changes each of eight filters into each other one")
     void aHostChangesItsFilter() {
         Map<InetAddress, Change> changes = changes();
