@@ -11,11 +11,13 @@ from .base import Router
 HOME = os.environ.get("OURS_HOME", "")
 READY_TIMEOUT = 30
 SETTLE = 1.0
+PROTOCOLS = {4: "igmp", 6: "mld"}
+GROUPS = 200_000        # per interface: more than any measurement joins
 
 
 class Driver(Router):
     name = "ours"
-    supports = {"igmp", "ssm"}
+    supports = {"igmp", "mld", "ssm"}
 
     def __init__(self, node, config):
         super().__init__(node, config)
@@ -26,12 +28,17 @@ class Driver(Router):
         return subprocess.run([program("mgm"), "version"], capture_output=True, text=True).stdout.strip() or "?"
 
     def write_config(self):
-        """Every interface gets IGMP, those without receivers too: IGMP must hold the one toward the source."""
-        pids = {"io.mgmrouter.igmp": {}}
-        if self.cfg.query_interval:
-            pids["io.mgmrouter.igmp"]["query.interval:Integer"] = self.cfg.query_interval
-        for name, i in self.cfg.ifs.items():
-            pids[f"io.mgmrouter.igmp.interface~{name}"] = {"interface": name, "version:Integer": i.igmp_version}
+        """Every interface gets IGMP and MLD, those without receivers too: they must hold the one toward the source."""
+        pids = {}
+        for protocol in [PROTOCOLS[family] for family in self.cfg.families]:
+            pid = f"io.mgmrouter.{protocol}"
+            pids[pid] = {"group.limit:Integer": GROUPS, "source.limit.total:Integer": GROUPS}
+            if self.cfg.query_interval:
+                pids[pid]["query.interval:Integer"] = self.cfg.query_interval
+            for name, i in self.cfg.ifs.items():
+                pids[f"{pid}.interface~{name}"] = {"interface": name}
+                if protocol == "igmp":
+                    pids[f"{pid}.interface~{name}"]["version:Integer"] = i.igmp_version
         self.write("mgm.json", json.dumps(pids, indent=2) + "\n")
 
     def spawn(self):
@@ -67,7 +74,7 @@ class Driver(Router):
 
     def dump(self):
         return "\n".join(f"# {c}\n{self.ask(*c.split())}" for c in
-                         ("show interfaces", "show clients", "show groups", "show mfe", "igmp interfaces"))
+                         ("show interfaces", "show clients", "show groups", "show mfe", "igmp interfaces", "mld interfaces"))
 
     def ask(self, *words):
         r = subprocess.run([program("mgmctl"), "--state", self.dir, *words], capture_output=True, text=True, timeout=30)

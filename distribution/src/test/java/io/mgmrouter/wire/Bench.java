@@ -70,6 +70,11 @@ final class Bench implements AutoCloseable {
         return folder.resolve("state");
     }
 
+    /** State folder of the second router. */
+    Path stateBeside() {
+        return folder.resolve("beside");
+    }
+
     /** Starts the router and waits until it is ready. */
     Bench start(RouterConfiguration configuration) {
         configuration.write(configurationFile());
@@ -81,6 +86,14 @@ final class Bench implements AutoCloseable {
                 Map.of("MGM_JAVA", Distribution.JAVA.toString())));
         router.awaitReady(START);
         return this;
+    }
+
+    /** Starts a second router of ours elsewhere, to be closed by the caller or with the bench. */
+    RouterProcess startBeside(Namespace namespace, RouterConfiguration configuration) {
+        Path file = configuration.write(folder.resolve("beside.json"));
+        RouterProcess second = add(RouterProcess.start(
+                namespace, Distribution.HOME, file, stateBeside(), Map.of("MGM_JAVA", Distribution.JAVA.toString())));
+        return second.awaitReady(START);
     }
 
     RouterProcess router() {
@@ -102,8 +115,18 @@ final class Bench implements AutoCloseable {
         return add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, addresses, PACKETS_PER_SECOND));
     }
 
+    /** Sends to these groups from one of the source's addresses. */
+    Sender send(InetAddress source, List<InetAddress> groups, int packetsPerSecond) {
+        return add(
+                Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, source, groups, packetsPerSecond));
+    }
+
+    Receiver join(Namespace host, InetAddress group) {
+        return add(Receiver.join(host, Topology.Host.INTERFACE, group));
+    }
+
     Receiver join(Namespace host, String group) {
-        return add(Receiver.join(host, Topology.Host.INTERFACE, Flow.address(group)));
+        return join(host, Flow.address(group));
     }
 
     Receiver join(Namespace host, Flow flow) {

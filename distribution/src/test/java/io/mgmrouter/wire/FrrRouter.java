@@ -52,6 +52,11 @@ final class FrrRouter implements AutoCloseable {
         return Programs.run("vtysh", "--vty_socket", folder.toString(), "-c", command);
     }
 
+    /** Ends pimd without a word to anybody. */
+    void kill() {
+        daemons.getLast().destroyForcibly();
+    }
+
     @Override
     public void close() throws IOException {
         daemons.reversed().forEach(Process::destroy);

@@ -96,7 +96,10 @@ class HostsIT {
     }
 
     private void assertNothingWrong(Receiver receiver, Flow flow) {
-        assertThat(receiver.count().lost()).as("lost").isZero();
+        // What the router loses is missing in both; what the testing machine is too slow for, in one.
+        assertThat(Math.min(receiver.count().lost(), tap.count(flow).lost()))
+                .as("lost; the host has %s, its cable %s", receiver.count(), tap.count(flow))
+                .isZero();
         assertThat(receiver.count().duplicates()).as("duplicates").isZero();
         assertThat(tap.flows()).containsExactly(flow);
     }

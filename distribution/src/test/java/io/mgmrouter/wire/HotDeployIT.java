@@ -6,31 +6,40 @@ import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.Receiver;
 import io.mgmrouter.lab.Tap;
 import io.mgmrouter.lab.Topology;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @WireTest
-@DisplayName("Replacing the IGMP bundle while traffic flows")
+@EachFamily
+@DisplayName("Replacing the bundle of IGMP and MLD while traffic flows")
 class HotDeployIT {
 
     private static final System.Logger LOG = System.getLogger("wire");
     private static final String IGMP = "protocol-igmp";
-    private static final Flow FLOW = Flow.of(Bench.SOURCE, Bench.GROUP);
 
+    private final Family family;
+    private final InetAddress group;
     private Bench bench;
     private Receiver receiver;
     private Tap tap;
 
+    HotDeployIT(Family family) {
+        this.family = family;
+        this.group = family.group(1);
+    }
+
     @BeforeEach
     void startTraffic() {
-        bench = new Bench().start(Bench.igmp());
+        bench = new Bench().start(family.quick());
         Topology.Host host = bench.topology().receiver(2);
         tap = bench.listen(host.namespace());
-        bench.send(Bench.GROUP);
-        receiver = bench.join(host.namespace(), Bench.GROUP);
+        bench.send(family.station(1, 2), List.of(group), Bench.PACKETS_PER_SECOND);
+        receiver = bench.join(host.namespace(), group);
         Bench.awaitPackets(receiver, 1000);
     }
 
@@ -47,14 +56,22 @@ class HotDeployIT {
         awaitMembership();
         Bench.awaitPackets(receiver, 3000);
 
-        assertThat(receiver.count().lost()).isZero();
-        assertThat(receiver.count().duplicates()).isZero();
+        assertNothingLost();
+    }
+
+    @Test
+    void losesNoPacketWhenItIsUpdated() {
+        bench.control().ask("bundle update " + IGMP + " " + Distribution.bundle(IGMP));
+        awaitMembership();
+        Bench.awaitPackets(receiver, 3000);
+
+        assertNothingLost();
     }
 
     @Test
     void endsItsMembershipsWhenItIsUninstalledAndBringsThemBackWhenInstalled() {
         bench.control().ask("bundle uninstall " + IGMP);
-        Bench.awaitSilence(tap, FLOW, Bench.SOON);
+        Bench.awaitSilence(tap, new Flow(family.station(1, 2), group), Bench.SOON);
 
         bench.control().ask("bundle install " + Distribution.bundle(IGMP));
         awaitMembership();
@@ -65,13 +82,19 @@ class HotDeployIT {
         assertThat(outage).isLessThan(Bench.SOON);
     }
 
+    private void assertNothingLost() {
+        assertThat(receiver.count().lost()).isZero();
+        assertThat(receiver.count().duplicates()).isZero();
+    }
+
     /** A membership that its client has confirmed, not one that is only held for it. */
     private void awaitMembership() {
         Poll.until(
                 Bench.SOON,
                 "the membership is back and fresh",
-                () -> bench.rows("show groups", "group", Bench.GROUP).stream()
-                        .anyMatch(row -> !row.getBoolean("stale")),
+                () -> bench.control().table("show groups").stream()
+                        .anyMatch(
+                                row -> Flow.address(row.getString("group")).equals(group) && !row.getBoolean("stale")),
                 () -> bench.control().ask("show groups"));
     }
 }

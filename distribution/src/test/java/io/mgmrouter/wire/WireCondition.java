@@ -42,7 +42,7 @@ final class WireCondition implements ExecutionCondition {
     }
 
     private static boolean isThere(String program) {
-        return program.startsWith("/")
+        return program.contains("/")
                 ? Files.isExecutable(Path.of(program))
                 : Programs.find(program).isPresent();
     }

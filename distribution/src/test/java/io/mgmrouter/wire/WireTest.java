@@ -17,6 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WireCondition.class)
 @interface WireTest {
 
-    /** Programs, by name or full path, without which the test is skipped. */
+    /** Programs, by name or path, without which the test is skipped. */
     String[] needs() default {};
 }

@@ -1,12 +1,15 @@
 package io.mgmrouter.lab;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 
 /** Packets from one source to one group. */
 public record Flow(InetAddress source, InetAddress group) {
 
-    /** Both as dotted quads. */
+    /** Both as text: dotted quads, or IPv6 addresses. */
     public static Flow of(String source, String group) {
         return new Flow(address(source), address(group));
     }
@@ -22,6 +25,10 @@ public record Flow(InetAddress source, InetAddress group) {
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static ProtocolFamily family(InetAddress address) {
+        return address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
     }
 
     /** As the RFCs print it: {@code (10.1.0.2,232.1.1.1)}. */

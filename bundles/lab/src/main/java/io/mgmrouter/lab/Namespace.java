@@ -39,6 +39,10 @@ public final class Namespace implements AutoCloseable {
             // New interfaces take "default"; "all" is the other half of the kernel's maximum of the two.
             namespace.set("net/ipv4/conf/all/rp_filter", "0");
             namespace.set("net/ipv4/conf/default/rp_filter", "0");
+            if (namespace.hasIpv6()) {
+                // Its addresses are its own: no host has to wait until nobody has objected to them.
+                namespace.set("net/ipv6/conf/default/accept_dad", "0");
+            }
             namespace.ip("link set lo up");
             return namespace;
         } catch (RuntimeException | Error e) {
@@ -49,6 +53,11 @@ public final class Namespace implements AutoCloseable {
 
     public String name() {
         return name;
+    }
+
+    /** False if the kernel was built or started without IPv6. */
+    public boolean hasIpv6() {
+        return call(() -> Files.exists(Path.of("/proc/sys/net/ipv6")));
     }
 
     /** Runs lines of {@code ip} in the namespace: {@code addr add 10.1.0.1/16 dev eth1}. */

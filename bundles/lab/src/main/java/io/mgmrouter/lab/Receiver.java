@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -14,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A program on a host that has joined a group and counts what it gets. The host's own kernel speaks IGMP for it. Any
- * thread.
+ * A program on a host that has joined a group and counts what it gets. The host's own kernel speaks IGMP or MLD for
+ * it. Any thread.
  */
 public final class Receiver implements AutoCloseable {
 
@@ -83,7 +82,7 @@ public final class Receiver implements AutoCloseable {
         if (nif == null) {
             throw new IOException("no interface " + interfaceName);
         }
-        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        DatagramChannel channel = DatagramChannel.open(Flow.family(group));
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
         // Bound to the group, or it would also get what other receivers of this host have joined.

@@ -16,27 +16,43 @@ public final class RouterConfiguration {
 
     private static final JsonWriterFactory PRETTY =
             Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-    private static final String IGMP_INTERFACE = "io.mgmrouter.igmp.interface~";
+    private static final String PREFIX = "io.mgmrouter.";
+    private static final String IGMP = "igmp";
+    private static final String INTERFACE = ".interface~";
 
     private final Map<String, Map<String, Object>> pids = new LinkedHashMap<>();
 
     /** IGMP, with its defaults, on these interfaces. */
     public static RouterConfiguration igmpOn(String... interfaces) {
-        var configuration = new RouterConfiguration();
+        return new RouterConfiguration().on(IGMP, interfaces);
+    }
+
+    /** A protocol, {@code igmp} or {@code mld}, with its defaults, on these interfaces. */
+    public RouterConfiguration on(String protocol, String... interfaces) {
         for (String name : interfaces) {
-            configuration.set(IGMP_INTERFACE + name, "interface", name);
+            of(protocol, name, "interface", name);
         }
-        return configuration;
+        return this;
+    }
+
+    /** Sets a property of a protocol, which holds on every interface that does not say otherwise. */
+    public RouterConfiguration of(String protocol, String key, Object value) {
+        return set(PREFIX + protocol, key, value);
+    }
+
+    /** Sets a property of a protocol on one interface. */
+    public RouterConfiguration of(String protocol, String interfaceName, String key, Object value) {
+        return set(PREFIX + protocol + INTERFACE + interfaceName, key, value);
     }
 
     /** Sets a property of IGMP, which holds on every interface that does not say otherwise. */
     public RouterConfiguration igmp(String key, Object value) {
-        return set("io.mgmrouter.igmp", key, value);
+        return of(IGMP, key, value);
     }
 
     /** Sets a property of IGMP on one interface. */
     public RouterConfiguration igmp(String interfaceName, String key, Object value) {
-        return set(IGMP_INTERFACE + interfaceName, key, value);
+        return of(IGMP, interfaceName, key, value);
     }
 
     /** Sets any property; a number gets the type that the Configurator wants to be told. */

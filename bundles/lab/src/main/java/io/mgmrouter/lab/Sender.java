@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -13,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A source that sends to several groups at a steady pace, on a thread of its own, until closed. Each packet is UDP to
- * {@link #PORT}, 100 octets of payload, of which the first eight are the group's own sequence number, from 0.
+ * A source that sends to several groups of one family at a steady pace, on a thread of its own, until closed. Each
+ * packet is UDP to {@link #PORT}, 100 octets of payload, of which the first eight are the group's own sequence number,
+ * from 0.
  */
 public final class Sender implements AutoCloseable {
 
@@ -46,7 +46,13 @@ public final class Sender implements AutoCloseable {
      * @throws LabException if the host has no such interface
      */
     public static Sender start(Namespace host, String interfaceName, List<InetAddress> groups, int packetsPerSecond) {
-        var sender = new Sender(host.call(() -> open(interfaceName)), groups, packetsPerSecond);
+        return start(host, interfaceName, wildcard(groups.getFirst()), groups, packetsPerSecond);
+    }
+
+    /** As above, from this one of the host's addresses. */
+    public static Sender start(
+            Namespace host, String interfaceName, InetAddress source, List<InetAddress> groups, int packetsPerSecond) {
+        var sender = new Sender(host.call(() -> open(interfaceName, source)), groups, packetsPerSecond);
         sender.thread.start();
         return sender;
     }
@@ -74,14 +80,19 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private static DatagramChannel open(String interfaceName) throws IOException {
+    private static InetAddress wildcard(InetAddress group) {
+        return Flow.address(new byte[group.getAddress().length]);
+    }
+
+    private static DatagramChannel open(String interfaceName, InetAddress source) throws IOException {
         NetworkInterface nif = NetworkInterface.getByName(interfaceName);
         if (nif == null) {
             throw new IOException("no interface " + interfaceName);
         }
-        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        DatagramChannel channel = DatagramChannel.open(Flow.family(source));
         channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, nif);
         channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TTL);
+        channel.bind(new InetSocketAddress(source, 0));
         return channel;
     }
 

@@ -1,7 +1,9 @@
 package io.mgmrouter.lab;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,13 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * what a host let through. Any thread.
  */
 public final class Tap implements AutoCloseable {
-
-    private static final int UDP = 17;
-    private static final int UDP_HEADER_OCTETS = 8;
-    private static final int PROTOCOL = 9;
-    private static final int SOURCE = 12;
-    private static final int DESTINATION = 16;
-    private static final int ADDRESS_OCTETS = 4;
 
     private final PacketSocket socket;
     private final Map<Flow, Tally> flows = new ConcurrentHashMap<>();
@@ -72,21 +67,48 @@ public final class Tap implements AutoCloseable {
     }
 
     private void count(ByteBuffer packet) {
-        int headerOctets = packet.remaining() == 0 ? 0 : (packet.get(0) & 0xf) * 4;
-        int payload = headerOctets + UDP_HEADER_OCTETS;
-        if (headerOctets < 20
-                || packet.remaining() < payload + Long.BYTES
-                || packet.get(PROTOCOL) != UDP
-                || packet.getShort(headerOctets + 2) != (short) Sender.PORT) {
-            return;
-        }
-        var flow = new Flow(Flow.address(octets(packet, SOURCE)), Flow.address(octets(packet, DESTINATION)));
-        flows.computeIfAbsent(flow, _ -> new Tally()).saw(packet.getLong(payload), System.nanoTime());
+        Layout.of(packet)
+                .filter(layout -> layout.isTraffic(packet))
+                .ifPresent(layout -> flows.computeIfAbsent(layout.flow(packet), _ -> new Tally())
+                        .saw(packet.getLong(layout.payload()), System.nanoTime()));
     }
 
-    private static byte[] octets(ByteBuffer packet, int at) {
-        var octets = new byte[ADDRESS_OCTETS];
-        packet.get(at, octets);
-        return octets;
+    /** Where the fields of an IP packet are, in octets from its start. */
+    private record Layout(int protocol, int source, int destination, int addressOctets, int headerOctets) {
+
+        private static final int UDP = 17;
+        private static final int UDP_HEADER_OCTETS = 8;
+        private static final int IPV4_HEADER_OCTETS = 20;
+        private static final Layout IPV6 = new Layout(6, 8, 24, 16, 40);
+
+        static Optional<Layout> of(ByteBuffer packet) {
+            int first = packet.hasRemaining() ? Byte.toUnsignedInt(packet.get(0)) : 0;
+            return switch (first >> 4) {
+                case 4 -> Optional.of(new Layout(9, 12, 16, 4, (first & 0xf) * 4));
+                case 6 -> Optional.of(IPV6);
+                default -> Optional.empty();
+            };
+        }
+
+        boolean isTraffic(ByteBuffer packet) {
+            return headerOctets >= IPV4_HEADER_OCTETS
+                    && packet.remaining() >= payload() + Long.BYTES
+                    && packet.get(protocol) == UDP
+                    && packet.getShort(headerOctets + 2) == (short) Sender.PORT;
+        }
+
+        int payload() {
+            return headerOctets + UDP_HEADER_OCTETS;
+        }
+
+        Flow flow(ByteBuffer packet) {
+            return new Flow(address(packet, source), address(packet, destination));
+        }
+
+        private InetAddress address(ByteBuffer packet, int at) {
+            var octets = new byte[addressOctets];
+            packet.get(at, octets);
+            return Flow.address(octets);
+        }
     }
 }

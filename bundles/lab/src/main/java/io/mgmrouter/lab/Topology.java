@@ -14,7 +14,8 @@ import java.util.List;
  *                            eth4 10.4.0.1 ---- 10.4.0.2 eth0  r3
  * </pre>
  *
- * Interface ethN of the router is on LAN 10.N.0.0/16. Not for several threads at once, closing
+ * Interface ethN of the router is on LAN 10.N.0.0/16 and, if the kernel has IPv6, 2001:db8:N::/64, with the same last
+ * digit in both. Not for several threads at once, closing
  * excepted, which removes everything.
  */
 public final class Topology implements AutoCloseable {
@@ -33,6 +34,9 @@ public final class Topology implements AutoCloseable {
         try {
             router = namespace("router");
             router.set("net/ipv4/ip_forward", "1");
+            if (router.hasIpv6()) {
+                router.set("net/ipv6/conf/all/forwarding", "1");
+            }
             source = host("source", 1);
             for (int i = 1; i <= RECEIVERS; i++) {
                 receivers.add(host("r" + i, 1 + i));
@@ -49,7 +53,7 @@ public final class Topology implements AutoCloseable {
     }
 
     /** A station with one interface, {@code eth0}, and the router as its default gateway. */
-    public record Host(String label, Namespace namespace, Cable cable, String address) {
+    public record Host(String label, Namespace namespace, Cable cable, String address, String ipv6Address) {
 
         /** Name of the host's interface. */
         public static final String INTERFACE = "eth0";
@@ -58,6 +62,12 @@ public final class Topology implements AutoCloseable {
         public void forceIgmpVersion(int version) {
             namespace.set("net/ipv4/conf/all/force_igmp_version", Integer.toString(version));
             namespace.set("net/ipv4/conf/eth0/force_igmp_version", Integer.toString(version));
+        }
+
+        /** Has the host speak this version of MLD, whatever it hears; 0 lets it follow the querier. */
+        public void forceMldVersion(int version) {
+            namespace.set("net/ipv6/conf/all/force_mld_version", Integer.toString(version));
+            namespace.set("net/ipv6/conf/eth0/force_mld_version", Integer.toString(version));
         }
     }
 
@@ -93,10 +103,16 @@ public final class Topology implements AutoCloseable {
         Namespace namespace = namespace(label);
         var cable = Cable.connect(new Cable.End(router, "eth" + lan), new Cable.End(namespace, Host.INTERFACE));
         String address = "10." + lan + ".0.2";
+        String network = "2001:db8:" + lan + "::";
         cable.left().address("10." + lan + ".0.1/16");
         cable.right().address(address + "/16");
         namespace.ip("route add default via 10." + lan + ".0.1");
-        return new Host(label, namespace, cable, address);
+        if (namespace.hasIpv6()) {
+            cable.left().address(network + "1/64");
+            cable.right().address(network + "2/64");
+            namespace.ip("route add default via " + network + "1");
+        }
+        return new Host(label, namespace, cable, address, network + "2");
     }
 
     @Override

@@ -1,0 +1,193 @@
+package io.mgmrouter.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mgmrouter.lab.Flow;
+import io.mgmrouter.lab.PacketSocket;
+import io.mgmrouter.lab.Receiver;
+import io.mgmrouter.lab.Tap;
+import io.mgmrouter.lab.Topology;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+@WireTest
+@EachFamily
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("One host's flood on its LAN, while another LAN is served")
+class FloodIT {
+
+    private static final System.Logger LOG = System.getLogger("wire");
+    private static final long SEED = 20261124;
+    private static final int PACKETS = 100_000;
+    private static final int PACKETS_PER_SECOND = 10_000;
+    private static final int GROUPS = 50_000;
+    private static final int GROUP_LIMIT = 2000;
+    private static final int RECORDS_PER_REPORT = 50;
+    private static final int JOINS = 25;
+    private static final long MEGABYTE = 1 << 20;
+
+    @Parameter
+    private Family family;
+
+    private Bench bench;
+    private Receiver bystander;
+    private Tap bystanderCable;
+    private PacketSocket attacker;
+
+    @BeforeParameterizedClassInvocation
+    void startTraffic() {
+        bench = new Bench().start(family.quick().of(family.protocol(), "eth2", "group.limit", GROUP_LIMIT));
+        List<InetAddress> groups =
+                IntStream.rangeClosed(0, 3 * JOINS).mapToObj(family::group).toList();
+        bench.send(family.station(1, 2), groups.subList(0, 1), Bench.PACKETS_PER_SECOND);
+        bench.send(family.station(1, 2), groups.subList(1, groups.size()), 50);
+        bystanderCable = bench.listen(bench.topology().receiver(3).namespace());
+        bystander = bench.join(bench.topology().receiver(3).namespace(), family.group(0));
+        Bench.awaitPackets(bystander, 500);
+        attacker = bench.add(PacketSocket.open(bench.topology().receiver(1).namespace(), Topology.Host.INTERFACE));
+    }
+
+    @AfterParameterizedClassInvocation
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    @DisplayName("of 100,000 damaged packets at 10,000/s loses no packet of others, and is counted by reason")
+    void ofDamagedPackets() throws Exception {
+        long before = residentOctets();
+        var mutations = new Mutations(family, 2, SEED);
+        var flood = new FutureTask<>(() -> attack(mutations), null);
+        Thread.ofPlatform().name("flood").daemon().start(flood);
+
+        List<Long> joins = joinWhile(flood, 1);
+        flood.get();
+
+        long after = residentOctets();
+        report("damaged packets", joins, before, after);
+        assertNobodyElseSuffers(joins, after);
+        assertThat(drops()).as("drops by reason").hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("of 50,000 groups is limited, and logged in a few lines")
+    void ofGroups() throws Exception {
+        long before = residentOctets();
+        var flood = new FutureTask<>(this::joinGroups, null);
+        Thread.ofPlatform().name("flood").daemon().start(flood);
+
+        List<Long> joins = joinWhile(flood, 1 + JOINS);
+        flood.get();
+
+        long after = residentOctets();
+        report(GROUPS + " groups", joins, before, after);
+        assertNobodyElseSuffers(joins, after);
+        assertThat(bench.rows(family.protocol() + " groups", "interface", "eth2"))
+                .hasSizeLessThanOrEqualTo(GROUP_LIMIT);
+        assertThat(drops()).as("drops by reason").anyMatch(drop -> drop.startsWith("group-limit="));
+        assertThat(bench.router().output().stream().filter(line -> line.contains("WARN")))
+                .as("warnings")
+                .hasSizeLessThan(20);
+    }
+
+    private void attack(Mutations mutations) {
+        long start = System.nanoTime();
+        for (int sent = 0; sent < PACKETS; sent++) {
+            Mutations.Shot shot = mutations.next();
+            attacker.send(shot.octets(), shot.destination());
+            pace(start, sent, PACKETS_PER_SECOND);
+        }
+    }
+
+    private void joinGroups() {
+        long start = System.nanoTime();
+        List<MembershipPacket.GroupRecord> records = new ArrayList<>();
+        for (int n = 0; n < GROUPS; n++) {
+            records.add(new MembershipPacket.GroupRecord(RecordType.TO_EX, family.group(0x2000 + n), List.of()));
+            if (records.size() == RECORDS_PER_REPORT) {
+                MembershipPacket report = MembershipPacket.report(family, 2, records);
+                attacker.send(report.octets(), report.destination());
+                records.clear();
+                pace(start, n, PACKETS_PER_SECOND);
+            }
+        }
+    }
+
+    private static void pace(long start, int sent, int perSecond) {
+        long ahead = start + sent * (TimeUnit.SECONDS.toNanos(1) / perSecond) - System.nanoTime();
+        if (ahead > TimeUnit.MILLISECONDS.toNanos(5)) {
+            LockSupport.parkNanos(ahead);
+        }
+    }
+
+    /** Joins groups on the other LAN as long as the flood goes on; milliseconds to the first packet of each. */
+    private List<Long> joinWhile(FutureTask<?> flood, int firstGroup) {
+        List<Long> joins = new ArrayList<>();
+        for (int i = 0; i < JOINS && !flood.isDone(); i++) {
+            Receiver receiver = bench.join(bench.topology().receiver(2).namespace(), family.group(firstGroup + i));
+            Bench.awaitPackets(receiver, 10);
+            joins.add(receiver.timeToFirstPacket().orElseThrow().toMillis());
+        }
+        return joins;
+    }
+
+    private void assertNobodyElseSuffers(List<Long> joins, long residentOctets) {
+        Bench.awaitPackets(bystander, 1000);
+        var flow = new Flow(family.station(1, 2), family.group(0));
+        assertThat(Math.min(bystander.count().lost(), bystanderCable.count(flow).lost()))
+                .as("lost packets of a running stream")
+                .isZero();
+        assertThat(joins)
+                .isNotEmpty()
+                .allMatch(millis -> millis < Duration.ofSeconds(3).toMillis());
+        assertThat(bench.router().isAlive()).isTrue();
+        assertThat(residentOctets).as("resident memory").isLessThan(420 * MEGABYTE);
+    }
+
+    private List<String> drops() {
+        return bench.rows(family.protocol() + " interfaces", "interface", "eth2")
+                .getFirst()
+                .getJsonArray("dropped")
+                .getValuesAs(JsonString::getString);
+    }
+
+    private void report(String what, List<Long> joins, long before, long after) {
+        List<Long> sorted = joins.stream().sorted().toList();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}, {1}: {2} joins on another LAN took {3} ms in the middle, {4} ms at most; memory {5} -> {6} MB;"
+                        + " {7}",
+                family,
+                what,
+                joins.size(),
+                sorted.get(sorted.size() / 2),
+                sorted.getLast(),
+                before / MEGABYTE,
+                after / MEGABYTE,
+                drops());
+    }
+
+    private long residentOctets() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/" + bench.router().pid() + "/status")).stream()
+                .filter(each -> each.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+    }
+}
