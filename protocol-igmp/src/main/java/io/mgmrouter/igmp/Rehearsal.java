@@ -48,7 +48,7 @@ import java.util.Set;
  */
 final class Rehearsal implements LinkService {
 
-    /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
+    /** Enough for the first compiler of the virtual machine, which looks at a method later the more it has to do. */
     private static final int ROUNDS = 6_000;
 
     /** MLD is mostly IGMP's code; what is its own is seen five times a round. */
@@ -94,7 +94,9 @@ final class Rehearsal implements LinkService {
         loop.run(() -> {
             Rehearsal rehearsal = new Rehearsal(loop, dialect);
             InterfaceSettings settings = InterfaceSettings.of(
-                    dialect, Map.of(), Map.of(InterfaceSettings.INTERFACE, rehearsal.stage.name()));
+                    dialect,
+                    Map.of(),
+                    Map.of(InterfaceSettings.INTERFACE, rehearsal.stage.name(), "host.group.limit", 0));
             MembershipInterface iface = new MembershipInterface(
                     settings,
                     rehearsal.stage,
@@ -120,6 +122,9 @@ final class Rehearsal implements LinkService {
             hear(destinations.reportRouters(), stating(RecordType.CHANGE_TO_INCLUDE_MODE, group, List.of()));
             hear(group, new OlderReport(dialect.version(HostVersion.V2), group));
             hear(destinations.allRouters(), new LeaveGroup(group));
+            IpAddress ssm = sourceSpecific(i);
+            hear(destinations.reportRouters(), stating(RecordType.ALLOW_NEW_SOURCES, ssm, List.of(host)));
+            hear(destinations.reportRouters(), stating(RecordType.BLOCK_OLD_SOURCES, ssm, List.of(host)));
         }
         loop.run(() -> play(stageInterface, round + STRETCH));
     }
@@ -143,6 +148,13 @@ final class Rehearsal implements LinkService {
         return switch (dialect.family()) {
             case IPV4 -> new Ipv4Address(0xefff0000 + number);
             case IPV6 -> new Ipv6Address(0xff15L << 48, number);
+        };
+    }
+
+    private IpAddress sourceSpecific(int number) {
+        return switch (dialect.family()) {
+            case IPV4 -> new Ipv4Address(0xe8000100 + number);
+            case IPV6 -> new Ipv6Address(0xff3eL << 48, 0x80000000L + number);
         };
     }
 

@@ -34,7 +34,7 @@ import java.util.Set;
  */
 public final class Rehearsal {
 
-    /** Enough for the first compiler of the virtual machine, which looks at a method after 200 calls. */
+    /** Enough for the first compiler of the virtual machine, which looks at a method later the more it has to do. */
     private static final int ROUNDS = 6_000;
 
     private static final int UPSTREAM = 1;

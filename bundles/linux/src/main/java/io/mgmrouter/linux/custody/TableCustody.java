@@ -40,7 +40,7 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
     /** Gets the ways of up-calls and entries compiled, on the thread between its work; returns at once. */
     public void rehearse() {
         for (Family family : Family.values()) {
-            Rehearsal.playOn(io, TableFormat.of(family));
+            Rehearsal.playOn(io, TableFormat.of(family), requests);
         }
     }
 
