@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Specific queries that are to be repeated (RFC 3376, section 6.6.3). Those about the group and those about sources have
- * their own pace: a source that is blocked meanwhile must not make the repetitions about the group come early.
+ * Specific queries that are to be repeated (RFC 3376, section 6.6.3). Those about the group and those about sources
+ * have their own pace: a source that is blocked meanwhile must not make the repetitions about the group come early.
  *
  * @param groupQueriesLeft how many Group-Specific Queries are still to be sent
  * @param nextGroupQuery when the next of these is due; meaningless while none is left
