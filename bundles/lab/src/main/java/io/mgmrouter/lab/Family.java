@@ -1,6 +1,9 @@
 package io.mgmrouter.lab;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 
 /** An address family: its membership protocol, and the lab's addresses by number. */
 public enum Family {
@@ -17,6 +20,17 @@ public enum Family {
 
     static Family of(InetAddress address) {
         return address.getAddress().length == 4 ? IPV4 : IPV6;
+    }
+
+    /** False if this JVM has no sockets of the family: it looks for an IPv6 address once, when it starts. */
+    boolean isKnownToJava() {
+        try (var _ = DatagramChannel.open(this == IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
+            return true;
+        } catch (UnsupportedOperationException _) {
+            return false;
+        } catch (IOException e) {
+            throw new LabException("cannot open a socket: " + e.getMessage(), e);
+        }
     }
 
     /** Name of the membership protocol, in the configuration and in commands. */

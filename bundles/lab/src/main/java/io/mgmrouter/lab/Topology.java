@@ -15,7 +15,7 @@ import java.util.List;
  *                            eth4 10.4.0.1 ---- 10.4.0.2 eth0  r3
  * </pre>
  *
- * Interface ethN of the router is on LAN 10.N.0.0/16 and, if the kernel has IPv6, 2001:db8:N::/64, with the same last
+ * Interface ethN of the router is on LAN 10.N.0.0/16 and, if there is IPv6, 2001:db8:N::/64, with the same last
  * digit in both. Not for several threads at once, closing
  * excepted, which removes everything.
  */
@@ -36,7 +36,8 @@ public final class Topology implements AutoCloseable {
         try {
             router = namespace("router");
             router.set("net/ipv4/ip_forward", "1");
-            families = router.hasIpv6() ? List.of(Family.values()) : List.of(Family.IPV4);
+            families =
+                    router.hasIpv6() && Family.IPV6.isKnownToJava() ? List.of(Family.values()) : List.of(Family.IPV4);
             if (families.contains(Family.IPV6)) {
                 router.set("net/ipv6/conf/all/forwarding", "1");
             }
@@ -94,7 +95,7 @@ public final class Topology implements AutoCloseable {
         return parts.add(Segment.create(prefix + label));
     }
 
-    /** Those that the kernel has: IPv4, and mostly IPv6. */
+    /** Those that the kernel and this JVM have: IPv4, and mostly IPv6. */
     public List<Family> families() {
         return families;
     }

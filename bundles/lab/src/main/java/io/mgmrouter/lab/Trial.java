@@ -78,6 +78,9 @@ final class Trial implements AutoCloseable {
         out.println("building the network: a source, a router, three receivers");
         resources.add(this::deleteFolder);
         topology = resources.add(Topology.create());
+        if (!topology.families().contains(Family.IPV6)) {
+            out.println("IPv4 only: this machine has no IPv6 address");
+        }
         topology.families().stream().flatMap(this::stations).forEach(station -> stations.add(resources.add(station)));
     }
 
