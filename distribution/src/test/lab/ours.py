@@ -64,7 +64,7 @@ class Driver(Router):
             return any(line.startswith("ready in") for line in f)
 
     def reload(self):
-        """The router watches its configuration file."""
+        """Written only: the router reads its configuration file at its start, and no later."""
         self.write_config()
 
     def upgrade(self):

@@ -1,5 +1,6 @@
 package io.mgmrouter.wire;
 
+import io.mgmrouter.lab.Family;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -2,7 +2,9 @@ package io.mgmrouter.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Flow;
+import io.mgmrouter.lab.Namespace;
 import io.mgmrouter.lab.PacketSocket;
 import io.mgmrouter.lab.Receiver;
 import io.mgmrouter.lab.Tap;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.Parameter;
 @WireTest
 @EachFamily
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayName("One host's flood on its LAN, while another LAN is served")
+@DisplayName("One host's flood, while others are served")
 class FloodIT {
 
     private static final System.Logger LOG = System.getLogger("wire");
@@ -38,21 +40,31 @@ class FloodIT {
     private static final int PACKETS_PER_SECOND = 10_000;
     private static final int GROUPS = 50_000;
     private static final int GROUP_LIMIT = 2000;
+    /** Default of host.group.limit. */
+    private static final int HOST_GROUPS = 4096;
+
     private static final int RECORDS_PER_REPORT = 50;
     private static final int JOINS = 25;
+    private static final int LAN = 6;
+    private static final Duration LEAVE = Duration.ofSeconds(4);
     private static final long MEGABYTE = 1 << 20;
 
     @Parameter
     private Family family;
 
     private Bench bench;
+    private SharedLan lan;
     private Receiver bystander;
     private Tap bystanderCable;
     private PacketSocket attacker;
 
     @BeforeParameterizedClassInvocation
     void startTraffic() {
-        bench = new Bench().start(family.quick().of(family.protocol(), "eth2", "group.limit", GROUP_LIMIT));
+        bench = new Bench();
+        lan = new SharedLan(bench, LAN);
+        bench.start(family.quick()
+                .on(family.protocol(), lan.routerInterface())
+                .of(family.protocol(), "eth2", "group.limit", GROUP_LIMIT));
         List<InetAddress> groups =
                 IntStream.rangeClosed(0, 3 * JOINS).mapToObj(family::group).toList();
         bench.send(family.station(1, 2), groups.subList(0, 1), Bench.PACKETS_PER_SECOND);
@@ -82,14 +94,14 @@ class FloodIT {
         long after = residentOctets();
         report("damaged packets", joins, before, after);
         assertNobodyElseSuffers(joins, after);
-        assertThat(drops()).as("drops by reason").hasSizeGreaterThanOrEqualTo(4);
+        assertThat(drops(2)).as("drops by reason").hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test
     @DisplayName("of 50,000 groups is limited, and logged in a few lines")
     void ofGroups() throws Exception {
         long before = residentOctets();
-        var flood = new FutureTask<>(this::joinGroups, null);
+        var flood = new FutureTask<>(() -> joinGroups(attacker, 2), null);
         Thread.ofPlatform().name("flood").daemon().start(flood);
 
         List<Long> joins = joinWhile(flood, 1 + JOINS);
@@ -100,10 +112,55 @@ class FloodIT {
         assertNobodyElseSuffers(joins, after);
         assertThat(bench.rows(family.protocol() + " groups", "interface", "eth2"))
                 .hasSizeLessThanOrEqualTo(GROUP_LIMIT);
-        assertThat(drops()).as("drops by reason").anyMatch(drop -> drop.startsWith("group-limit="));
+        assertThat(drops(2)).as("drops by reason").anyMatch(drop -> drop.startsWith("group-limit="));
         assertThat(bench.router().output().stream().filter(line -> line.contains("WARN")))
                 .as("warnings")
                 .hasSizeLessThan(20);
+    }
+
+    @Test
+    @DisplayName("of 50,000 groups leaves the other hosts of its LAN alone, with default limits, and is logged once")
+    void ofGroupsBesideAnotherHost() {
+        Namespace neighbour = lan.station(3);
+        family.forceVersion(neighbour, family.newestVersion());
+        Tap tap = bench.listen(neighbour);
+        PacketSocket flooder = bench.add(PacketSocket.open(lan.station(2), Topology.Host.INTERFACE));
+        var flood = new FutureTask<>(() -> joinGroups(flooder, LAN), null);
+        Thread.ofPlatform().name("flood").daemon().start(flood);
+
+        List<Long> joins = new ArrayList<>();
+        List<Departure> departures = new ArrayList<>();
+        for (int i = 0; i < JOINS && !flood.isDone(); i++) {
+            InetAddress group = family.group(1 + 2 * JOINS + i);
+            Receiver receiver = bench.join(neighbour, group);
+            Bench.awaitPackets(receiver, 10);
+            joins.add(receiver.timeToFirstPacket().orElseThrow().toMillis());
+            departures.add(new Departure(new Flow(family.station(1, 2), group), System.nanoTime()));
+            receiver.leave();
+        }
+        assertThat(joins).isNotEmpty().allMatch(millis -> millis < 3000);
+        departures.forEach(departure -> Bench.awaitSilence(tap, departure.flow(), Bench.SOON));
+        assertThat(departures)
+                .allMatch(departure -> departure.trafficWentOnFor(tap).compareTo(LEAVE) < 0);
+        assertThat(flood).succeedsWithin(Bench.SOON);
+
+        LOG.log(System.Logger.Level.INFO, "{0}, joins on the same LAN took {1} ms; {2}", family, joins, drops(LAN));
+        assertThat(bench.rows(family.protocol() + " groups", "interface", lan.routerInterface()))
+                .hasSizeLessThanOrEqualTo(HOST_GROUPS + JOINS);
+        assertThat(drops(LAN)).as("drops by reason").containsOnlyOnce("host-group-limit=" + (GROUPS - HOST_GROUPS));
+        assertThat(bench.router().output())
+                .filteredOn(line -> line.contains("WARN") && line.contains("if=" + lan.routerInterface()))
+                .singleElement()
+                .asString()
+                .contains(".host-limited", "reason=host-group-limit");
+    }
+
+    /** A host has left a flow, at an instant of {@link System#nanoTime}. */
+    private record Departure(Flow flow, long nanos) {
+
+        Duration trafficWentOnFor(Tap tap) {
+            return Duration.ofNanos(tap.count(flow).lastNanos() - nanos);
+        }
     }
 
     private void attack(Mutations mutations) {
@@ -115,14 +172,14 @@ class FloodIT {
         }
     }
 
-    private void joinGroups() {
+    private void joinGroups(PacketSocket host, int itsLan) {
         long start = System.nanoTime();
         List<MembershipPacket.GroupRecord> records = new ArrayList<>();
         for (int n = 0; n < GROUPS; n++) {
             records.add(new MembershipPacket.GroupRecord(RecordType.TO_EX, family.group(0x2000 + n), List.of()));
             if (records.size() == RECORDS_PER_REPORT) {
-                MembershipPacket report = MembershipPacket.report(family, 2, records);
-                attacker.send(report.octets(), report.destination());
+                MembershipPacket report = MembershipPacket.report(family, itsLan, records);
+                host.send(report.octets(), report.destination());
                 records.clear();
                 pace(start, n, PACKETS_PER_SECOND);
             }
@@ -160,8 +217,8 @@ class FloodIT {
         assertThat(residentOctets).as("resident memory").isLessThan(420 * MEGABYTE);
     }
 
-    private List<String> drops() {
-        return bench.rows(family.protocol() + " interfaces", "interface", "eth2")
+    private List<String> drops(int itsLan) {
+        return bench.rows(family.protocol() + " interfaces", "interface", "eth" + itsLan)
                 .getFirst()
                 .getJsonArray("dropped")
                 .getValuesAs(JsonString::getString);
@@ -180,7 +237,7 @@ class FloodIT {
                 sorted.getLast(),
                 before / MEGABYTE,
                 after / MEGABYTE,
-                drops());
+                drops(2));
     }
 
     private long residentOctets() throws IOException {

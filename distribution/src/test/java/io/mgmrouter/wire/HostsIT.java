@@ -2,6 +2,7 @@ package io.mgmrouter.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.Receiver;
 import io.mgmrouter.lab.Tap;
@@ -46,7 +47,7 @@ class HostsIT {
     @ParameterizedTest(name = "IGMPv{0}")
     @ValueSource(ints = {2, 3})
     void getTheirGroupAtOnceAndNoLongerAfterTheyLeft(int version) {
-        host.forceIgmpVersion(version);
+        Family.IPV4.forceVersion(host.namespace(), version);
 
         Receiver receiver = bench.join(host.namespace(), Bench.GROUP);
 
@@ -59,7 +60,7 @@ class HostsIT {
 
     @Test
     void ofIgmpVersion1GetTheirGroupUntilTheyNoLongerAnswerQueries() {
-        host.forceIgmpVersion(1);
+        Family.IPV4.forceVersion(host.namespace(), 1);
 
         Receiver receiver = bench.join(host.namespace(), Bench.GROUP);
 
@@ -71,7 +72,7 @@ class HostsIT {
 
     @Test
     void getTheOneSourceTheyJoined() {
-        host.forceIgmpVersion(3);
+        Family.IPV4.forceVersion(host.namespace(), 3);
 
         Receiver receiver = bench.join(host.namespace(), SSM_FLOW);
 
@@ -83,7 +84,7 @@ class HostsIT {
 
     @Test
     void getNothingOfASourceTheyDidNotJoin() {
-        host.forceIgmpVersion(3);
+        Family.IPV4.forceVersion(host.namespace(), 3);
 
         bench.join(host.namespace(), Flow.of("10.1.0.77", Bench.SSM_GROUP));
 

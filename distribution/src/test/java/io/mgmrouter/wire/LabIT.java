@@ -76,6 +76,11 @@ class LabIT {
         assertThat(result.status())
                 .as("%s%n%s", result.output(), result.errors())
                 .isZero();
-        assertThat(result.output()).contains("PASS: all").doesNotContain("FAIL");
+        assertThat(result.output())
+                .contains(
+                        "PASS: all",
+                        "PASS  r3 IGMPv3 gets (10.1.0.2,232.1.0.1);",
+                        "PASS  r3 MLDv2 gets (2001:db8:1::2,")
+                .doesNotContain("FAIL");
     }
 }

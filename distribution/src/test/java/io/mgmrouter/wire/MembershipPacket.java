@@ -1,5 +1,6 @@
 package io.mgmrouter.wire;
 
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.packet.InternetChecksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

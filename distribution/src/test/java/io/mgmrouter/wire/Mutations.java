@@ -1,5 +1,6 @@
 package io.mgmrouter.wire;
 
+import io.mgmrouter.lab.Family;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.mgmrouter.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.Namespace;
 import io.mgmrouter.lab.Receiver;

@@ -1,6 +1,7 @@
 package io.mgmrouter.wire;
 
 import io.mgmrouter.lab.Cable;
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Namespace;
 import io.mgmrouter.lab.Segment;
 

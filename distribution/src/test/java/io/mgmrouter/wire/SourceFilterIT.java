@@ -1,5 +1,6 @@
 package io.mgmrouter.wire;
 
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.FilterSocket;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.PacketSocket;

@@ -18,10 +18,13 @@ record LabOptions(boolean help, boolean keep, Duration watch) {
         Builds a small network of namespaces on this machine, starts the router in it, lets hosts
         join and leave, and checks what arrives where:
 
-          source 10.1.0.2 ---- router ---- r1 10.2.0.2   IGMPv2, joins (*,239.1.1.1)
+          source 10.1.0.2 ---- router ---- r1 10.2.0.2   IGMPv2 and MLDv1, joins (*,G)
                           eth1    eth2
-                                  eth3 --- r2 10.3.0.2   IGMPv3, joins (*,239.1.1.1)
-                                  eth4 --- r3 10.4.0.2   IGMPv3, joins (10.1.0.2,232.1.1.1)
+                                  eth3 --- r2 10.3.0.2   IGMPv3 and MLDv2, joins (*,G)
+                                  eth4 --- r3 10.4.0.2   IGMPv3 and MLDv2, joins (S,SSM)
+
+        G is 239.1.0.1 and ff0e::1:1, SSM is 232.1.0.1 and ff3e::8000:1, S is the source. 10.N.0.2 is
+        2001:db8:N::2 too; on a machine without IPv6 all is IPv4.
 
           --keep       when the checks are done, leave all of it running until Ctrl-C
           --seconds N  how long to receive before the first host leaves; 1 to 3600, default 5

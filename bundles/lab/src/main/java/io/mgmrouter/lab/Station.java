@@ -3,13 +3,18 @@ package io.mgmrouter.lab;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** One receiver of the trial: its host, what it wants, what it got, and what else came down its cable. */
+/**
+ * One receiver of the trial: its host, what it wants of one address family, what it got, and what else of that family
+ * came down its cable.
+ */
 final class Station implements AutoCloseable {
 
     private final Topology.Host host;
-    private final int igmpVersion;
+    private final Family family;
+    private final String protocol;
     private final Flow flow;
     private final boolean forSource;
     private final Tap tap;
@@ -17,27 +22,36 @@ final class Station implements AutoCloseable {
     private long leftNanos;
     private long packetsBefore;
 
-    /** @param forSource join the flow's source only, not the group */
-    Station(Topology.Host host, int igmpVersion, Flow flow, boolean forSource) {
+    /**
+     * @param version of IGMP or MLD, which the host speaks
+     * @param forSource join the flow's source only, not the group
+     */
+    Station(Topology.Host host, int version, Flow flow, boolean forSource) {
         this.host = host;
-        this.igmpVersion = igmpVersion;
+        this.family = Family.of(flow.group());
+        this.protocol = family.protocol().toUpperCase(Locale.ROOT) + "v" + version;
         this.flow = flow;
         this.forSource = forSource;
-        host.forceIgmpVersion(igmpVersion);
+        family.forceVersion(host.namespace(), version);
         this.tap = Tap.listen(host.namespace(), Topology.Host.INTERFACE);
     }
 
+    /** Host and protocol: {@code r1 IGMPv2}. */
     String name() {
-        return host.label();
+        return host.label() + " " + protocol;
     }
 
-    Flow flow() {
-        return flow;
+    boolean isOn(Topology.Host other) {
+        return host.equals(other);
+    }
+
+    Family family() {
+        return family;
     }
 
     /** What it joins, as the RFCs print it. */
     String wish() {
-        return forSource ? flow.toString() : "(*," + flow.group().getHostAddress() + ")";
+        return forSource ? flow.toString() : "(*," + Flow.text(flow.group()) + ")";
     }
 
     void join() {
@@ -67,9 +81,10 @@ final class Station implements AutoCloseable {
         return Math.min(got().lost(), tap.count(flow).lost());
     }
 
-    /** Flows that came down the cable though nobody there wants them. */
+    /** Flows of its family that came down the cable though nobody there wants them. */
     List<Flow> strangers() {
         return tap.flows().stream()
+                .filter(seen -> Family.of(seen.group()) == family)
                 .filter(seen -> receiver.isEmpty() || !seen.equals(flow))
                 .toList();
     }
@@ -89,7 +104,7 @@ final class Station implements AutoCloseable {
         long packets = got().packets();
         long rate = Math.round((packets - packetsBefore) * 1e9 / sinceLast.toNanos());
         packetsBefore = packets;
-        return "%s %6d pkt %5d/s %d lost".formatted(name(), packets, rate, lost());
+        return "%s %6d pkt %5d/s %d lost".formatted(host.label(), packets, rate, lost());
     }
 
     @Override
@@ -100,7 +115,7 @@ final class Station implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s (IGMPv%d) %s".formatted(name(), igmpVersion, wish());
+        return name() + " " + wish();
     }
 
     private Receiver joinGroup(InetAddress group) {

@@ -1,5 +1,6 @@
 package io.mgmrouter.lab;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  *                            eth4 10.4.0.1 ---- 10.4.0.2 eth0  r3
  * </pre>
  *
- * Interface ethN of the router is on LAN 10.N.0.0/16 and, if the kernel has IPv6, 2001:db8:N::/64, with the same last
+ * Interface ethN of the router is on LAN 10.N.0.0/16 and, if there is IPv6, 2001:db8:N::/64, with the same last
  * digit in both. Not for several threads at once, closing
  * excepted, which removes everything.
  */
@@ -26,6 +27,7 @@ public final class Topology implements AutoCloseable {
     private final String prefix;
     private final Resources parts = new Resources();
     private final Namespace router;
+    private final List<Family> families;
     private final Host source;
     private final List<Host> receivers = new ArrayList<>();
 
@@ -34,7 +36,9 @@ public final class Topology implements AutoCloseable {
         try {
             router = namespace("router");
             router.set("net/ipv4/ip_forward", "1");
-            if (router.hasIpv6()) {
+            families =
+                    router.hasIpv6() && Family.IPV6.isKnownToJava() ? List.of(Family.values()) : List.of(Family.IPV4);
+            if (families.contains(Family.IPV6)) {
                 router.set("net/ipv6/conf/all/forwarding", "1");
             }
             source = host("source", 1);
@@ -53,21 +57,14 @@ public final class Topology implements AutoCloseable {
     }
 
     /** A station with one interface, {@code eth0}, and the router as its default gateway. */
-    public record Host(String label, Namespace namespace, Cable cable, String address, String ipv6Address) {
+    public record Host(String label, int lan, Namespace namespace, Cable cable) {
 
         /** Name of the host's interface. */
         public static final String INTERFACE = "eth0";
 
-        /** Has the host speak this version of IGMP, whatever it hears; 0 lets it follow the querier. */
-        public void forceIgmpVersion(int version) {
-            namespace.set("net/ipv4/conf/all/force_igmp_version", Integer.toString(version));
-            namespace.set("net/ipv4/conf/eth0/force_igmp_version", Integer.toString(version));
-        }
-
-        /** Has the host speak this version of MLD, whatever it hears; 0 lets it follow the querier. */
-        public void forceMldVersion(int version) {
-            namespace.set("net/ipv6/conf/all/force_mld_version", Integer.toString(version));
-            namespace.set("net/ipv6/conf/eth0/force_mld_version", Integer.toString(version));
+        /** Its address in a family. */
+        public InetAddress address(Family family) {
+            return family.station(lan, 2);
         }
     }
 
@@ -98,21 +95,21 @@ public final class Topology implements AutoCloseable {
         return parts.add(Segment.create(prefix + label));
     }
 
+    /** Those that the kernel and this JVM have: IPv4, and mostly IPv6. */
+    public List<Family> families() {
+        return families;
+    }
+
     /** A further host on LAN 10.{@code lan}, behind a new interface eth{@code lan} of the router. */
     public Host host(String label, int lan) {
         Namespace namespace = namespace(label);
         var cable = Cable.connect(new Cable.End(router, "eth" + lan), new Cable.End(namespace, Host.INTERFACE));
-        String address = "10." + lan + ".0.2";
-        String network = "2001:db8:" + lan + "::";
-        cable.left().address("10." + lan + ".0.1/16");
-        cable.right().address(address + "/16");
-        namespace.ip("route add default via 10." + lan + ".0.1");
-        if (namespace.hasIpv6()) {
-            cable.left().address(network + "1/64");
-            cable.right().address(network + "2/64");
-            namespace.ip("route add default via " + network + "1");
+        for (Family family : families) {
+            cable.left().address(family.prefix(lan, 1));
+            cable.right().address(family.prefix(lan, 2));
+            namespace.ip("route add default via " + family.station(lan, 1).getHostAddress());
         }
-        return new Host(label, namespace, cable, address, network + "2");
+        return new Host(label, lan, namespace, cable);
     }
 
     @Override

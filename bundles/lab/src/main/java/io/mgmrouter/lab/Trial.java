@@ -1,17 +1,16 @@
 package io.mgmrouter.lab;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
  */
 final class Trial implements AutoCloseable {
 
-    private static final String GROUP = "239.1.1.1";
-    private static final String SSM_GROUP = "232.1.1.1";
     private static final int PACKETS_PER_SECOND = 1000;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration FIRST_PACKET_LIMIT = Duration.ofSeconds(3);
@@ -37,10 +34,10 @@ final class Trial implements AutoCloseable {
     private final PrintStream out;
     private final Resources resources = new Resources();
     private final Checks checks = new Checks();
+    private final List<Station> stations = new ArrayList<>();
     private Topology topology;
     private Path folder;
     private RouterProcess router;
-    private List<Station> stations;
 
     /** @param home the unpacked distribution */
     Trial(Path home, PrintStream out) {
@@ -81,13 +78,27 @@ final class Trial implements AutoCloseable {
         out.println("building the network: a source, a router, three receivers");
         resources.add(this::deleteFolder);
         topology = resources.add(Topology.create());
-        stations = List.of(
-                resources.add(new Station(
-                        topology.receiver(1), 2, Flow.of(topology.source().address(), GROUP), false)),
-                resources.add(new Station(
-                        topology.receiver(2), 3, Flow.of(topology.source().address(), GROUP), false)),
-                resources.add(new Station(
-                        topology.receiver(3), 3, Flow.of(topology.source().address(), SSM_GROUP), true)));
+        if (!topology.families().contains(Family.IPV6)) {
+            out.println("IPv4 only: this machine has no IPv6 address");
+        }
+        topology.families().stream().flatMap(this::stations).forEach(station -> stations.add(resources.add(station)));
+    }
+
+    /** Of each family one host of the version before the newest, and two of the newest. */
+    private Stream<Station> stations(Family family) {
+        int newest = family.newestVersion();
+        return Stream.of(
+                new Station(topology.receiver(1), newest - 1, anySource(family), false),
+                new Station(topology.receiver(2), newest, anySource(family), false),
+                new Station(topology.receiver(3), newest, oneSource(family), true));
+    }
+
+    private Flow anySource(Family family) {
+        return new Flow(topology.source().address(family), family.group(1));
+    }
+
+    private Flow oneSource(Family family) {
+        return new Flow(topology.source().address(family), family.ssmGroup(1));
     }
 
     private void startRouter() {
@@ -98,7 +109,9 @@ final class Trial implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("cannot make a temporary folder: " + e.getMessage(), e);
         }
-        Path file = RouterConfiguration.igmpOn("eth1", "eth2", "eth3", "eth4").write(folder.resolve("mgm.json"));
+        var configuration = new RouterConfiguration();
+        topology.families().forEach(family -> configuration.on(family.protocol(), "eth1", "eth2", "eth3", "eth4"));
+        Path file = configuration.write(folder.resolve("mgm.json"));
         router = resources.add(RouterProcess.start(topology.router(), home, file, state(), Map.of()));
         router.awaitReady(START_LIMIT);
         out.println("router "
@@ -109,14 +122,24 @@ final class Trial implements AutoCloseable {
     }
 
     private void send() {
-        out.printf(
-                "%s sends to %s and %s, %d packets per second each%n",
-                topology.source().address(), GROUP, SSM_GROUP, PACKETS_PER_SECOND);
-        List<InetAddress> groups = List.of(Flow.address(GROUP), Flow.address(SSM_GROUP));
-        resources.add(Sender.start(topology.source().namespace(), Topology.Host.INTERFACE, groups, PACKETS_PER_SECOND));
+        topology.families().forEach(this::send);
         resources.pause(QUIET.toMillis());
         checks.check(
                 stations.stream().allMatch(s -> s.strangers().isEmpty()), "before anybody joins, nobody gets anything");
+    }
+
+    private void send(Family family) {
+        Flow any = anySource(family);
+        Flow one = oneSource(family);
+        out.printf(
+                "%s sends to %s and %s, %d packets per second each%n",
+                Flow.text(any.source()), Flow.text(any.group()), Flow.text(one.group()), PACKETS_PER_SECOND);
+        resources.add(Sender.start(
+                topology.source().namespace(),
+                Topology.Host.INTERFACE,
+                any.source(),
+                List.of(any.group(), one.group()),
+                PACKETS_PER_SECOND));
     }
 
     private void join() {
@@ -137,26 +160,34 @@ final class Trial implements AutoCloseable {
             long before = System.nanoTime();
             resources.pause(second.toMillis());
             Duration passed = Duration.ofNanos(System.nanoTime() - before);
-            String line = String.join(
-                    "   ",
-                    stations.stream().map(station -> station.progress(passed)).toList());
-            out.printf("%4d s  %s%n", i, line);
+            for (Family family : topology.families()) {
+                out.printf("%4d s  %s   %s%n", i, family, progress(family, passed));
+            }
         }
     }
 
+    private String progress(Family family, Duration passed) {
+        return stations.stream()
+                .filter(station -> station.family() == family)
+                .map(station -> station.progress(passed))
+                .collect(Collectors.joining("   "));
+    }
+
     private void showDecisions() {
-        for (String command : List.of("show groups", "show mfe", "show mfe --stats")) {
+        for (String command : List.of("show groups", "show mfe --stats")) {
             out.printf("%n%s%n%s", command, router.control().ask(command).indent(2));
         }
         out.println();
-        checkEntry(stations.get(0).flow(), List.of("eth2", "eth3"));
-        checkEntry(stations.get(2).flow(), List.of("eth4"));
+        for (Family family : topology.families()) {
+            checkEntry(anySource(family), List.of("eth2", "eth3"));
+            checkEntry(oneSource(family), List.of("eth4"));
+        }
     }
 
     private void checkEntry(Flow flow, List<String> oifs) {
         List<Mfe> entries = router.control().table("show mfe").stream()
                 .map(Mfe::of)
-                .filter(e -> e.isOf(flow))
+                .filter(entry -> entry.isOf(flow))
                 .toList();
         boolean right = entries.size() == 1
                 && entries.getFirst().iif().equals("eth1")
@@ -170,8 +201,9 @@ final class Trial implements AutoCloseable {
     }
 
     private void leave() {
-        leave(stations.subList(0, 1));
-        leave(stations.subList(1, stations.size()));
+        Topology.Host first = topology.receiver(1);
+        leave(stations.stream().filter(station -> station.isOn(first)).toList());
+        leave(stations.stream().filter(station -> !station.isOn(first)).toList());
         for (Station station : stations) {
             Count got = station.got();
             checks.check(
@@ -193,9 +225,7 @@ final class Trial implements AutoCloseable {
 
     private void leave(List<Station> leaving) {
         leaving.forEach(Station::leave);
-        out.printf(
-                "%s left%n",
-                String.join(" and ", leaving.stream().map(Station::name).toList()));
+        out.printf("%s left%n", leaving.stream().map(Station::name).collect(Collectors.joining(", ")));
         await(LEAVE_PATIENCE, () -> leaving.stream().allMatch(station -> station.isQuietFor(QUIET)));
         for (Station station : leaving) {
             Duration length = station.trafficWentOnFor();
@@ -238,28 +268,5 @@ final class Trial implements AutoCloseable {
 
     private static String millis(Duration duration) {
         return duration.toMillis() + " ms";
-    }
-
-    /** A forwarding entry as the router's control socket shows it. */
-    private record Mfe(String source, String group, String iif, List<String> oifs) {
-
-        static Mfe of(JsonObject row) {
-            List<String> oifs = row.getJsonArray("oifs").getValuesAs(JsonString::getString);
-            return new Mfe(
-                    row.getString("source"),
-                    row.getString("group"),
-                    row.getString("iif"),
-                    oifs.stream().sorted().toList());
-        }
-
-        boolean isOf(Flow flow) {
-            return source.equals(flow.source().getHostAddress())
-                    && group.equals(flow.group().getHostAddress());
-        }
-
-        @Override
-        public String toString() {
-            return "iif=%s oifs=%s".formatted(iif, oifs);
-        }
     }
 }
