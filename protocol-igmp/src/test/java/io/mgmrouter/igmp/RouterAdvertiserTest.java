@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Multicast Router Discovery on an interface")
-@Tag("RFC4286")
 class RouterAdvertiserTest {
 
     private static final IpAddress OTHER = ip("10.0.0.9");
