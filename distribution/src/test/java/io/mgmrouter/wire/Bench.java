@@ -1,6 +1,7 @@
 package io.mgmrouter.wire;
 
 import io.mgmrouter.lab.ControlClient;
+import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.Namespace;
 import io.mgmrouter.lab.Receiver;
@@ -56,6 +57,16 @@ final class Bench implements AutoCloseable {
         return RouterConfiguration.igmpOn("eth1", "eth2", "eth3", "eth4")
                 .igmp("query.interval", 5)
                 .igmp("query.response.interval", 1000);
+    }
+
+    /** IGMP and MLD on the router's four interfaces and these, quick to ask and to be answered. */
+    static RouterConfiguration bothFamilies(String... further) {
+        var configuration = new RouterConfiguration();
+        for (Family family : Family.values()) {
+            configuration.on(family.protocol(), further);
+            family.quick(configuration);
+        }
+        return configuration;
     }
 
     Topology topology() {

@@ -72,7 +72,12 @@ public enum Family {
 
     /** The membership protocol on the router's four interfaces, quick to ask and to be answered. */
     public RouterConfiguration quick() {
-        return new RouterConfiguration()
+        return quick(new RouterConfiguration());
+    }
+
+    /** The same, beside what a configuration has already. */
+    public RouterConfiguration quick(RouterConfiguration configuration) {
+        return configuration
                 .on(protocol, "eth1", "eth2", "eth3", "eth4")
                 .of(protocol, "query.interval", 5)
                 .of(protocol, "query.response.interval", 1000);
