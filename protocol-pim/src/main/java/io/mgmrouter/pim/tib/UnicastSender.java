@@ -1,0 +1,16 @@
+package io.mgmrouter.pim.tib;
+
+import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.pim.codec.PimMessage;
+
+/** Sends to a router that need not be a neighbour: Register and Register-Stop. May be called from any thread. */
+@FunctionalInterface
+public interface UnicastSender {
+
+    /**
+     * Sends on the interface that the route to {@code destination} leaves by, from a domain-wide address of this router.
+     *
+     * @return false if there is no route, or no interface with PIM in its way
+     */
+    boolean send(IpAddress destination, PimMessage message);
+}
