@@ -1,5 +1,6 @@
 package io.mgmrouter.igmp;
 
+import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;

@@ -1,5 +1,6 @@
 package io.mgmrouter.igmp;
 
+import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.igmp.fsm.FilterState;
 import io.mgmrouter.igmp.fsm.GroupAction;
 import io.mgmrouter.igmp.fsm.GroupEvent;

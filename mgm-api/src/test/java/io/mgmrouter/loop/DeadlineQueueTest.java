@@ -1,8 +1,7 @@
-package io.mgmrouter.igmp;
+package io.mgmrouter.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mgmrouter.loop.Tick;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,39 +1,39 @@
-package io.mgmrouter.igmp;
+package io.mgmrouter.loop;
 
-import io.mgmrouter.loop.Tick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Deadlines of many things behind one timer: a binary heap whose entries know their place in it, so that moving or
- * dropping a deadline costs O(log n) and leaves nothing behind. For one thread.
+ * dropping a deadline costs O(log n) and leaves nothing behind. A protocol with thousands of timers needs one timer of its
+ * loop. For one thread.
  *
  * @param <T> what has a deadline
  */
-final class DeadlineQueue<T> {
+public final class DeadlineQueue<T> {
 
     private static final int ABSENT = -1;
 
     private final List<Entry<T>> heap = new ArrayList<>();
 
     /** One thing's place in a queue. */
-    static final class Entry<T> {
+    public static final class Entry<T> {
         private final T item;
         private Tick deadline = new Tick(0);
         private int index = ABSENT;
 
-        Entry(T item) {
+        public Entry(T item) {
             this.item = item;
         }
 
-        T item() {
+        public T item() {
             return item;
         }
     }
 
     /** Sets or moves a deadline. */
-    void set(Entry<T> entry, Tick deadline) {
+    public void set(Entry<T> entry, Tick deadline) {
         entry.deadline = deadline;
         if (entry.index == ABSENT) {
             heap.add(entry);
@@ -43,7 +43,7 @@ final class DeadlineQueue<T> {
     }
 
     /** Drops a deadline; nothing happens if there is none. */
-    void remove(Entry<T> entry) {
+    public void remove(Entry<T> entry) {
         if (entry.index == ABSENT) {
             return;
         }
@@ -57,12 +57,12 @@ final class DeadlineQueue<T> {
     }
 
     /** The earliest deadline. */
-    Optional<Tick> earliest() {
+    public Optional<Tick> earliest() {
         return heap.isEmpty() ? Optional.empty() : Optional.of(heap.getFirst().deadline);
     }
 
     /** Takes out the entry with the earliest deadline if that has come. */
-    Optional<Entry<T>> poll(Tick now) {
+    public Optional<Entry<T>> poll(Tick now) {
         if (heap.isEmpty() || !now.reached(heap.getFirst().deadline)) {
             return Optional.empty();
         }
@@ -71,7 +71,8 @@ final class DeadlineQueue<T> {
         return Optional.of(first);
     }
 
-    int size() {
+    /** How many deadlines there are. */
+    public int size() {
         return heap.size();
     }
 
