@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /**
  * A session with a manager that has one client: it keeps ownerships and memberships, writes every call down as a line,
  * and refuses what the test says. Lines are {@code take 2}, {@code join 2 (*,239.1.1.1)}, {@code leave 2 ...},
- * {@code release 2} and {@code resynced}.
+ * {@code release 2}, {@code resolve (10.0.0.1,232.1.1.1)} and {@code resynced}.
  */
 public final class RecordingSession implements MgmSession {
 
@@ -120,6 +120,11 @@ public final class RecordingSession implements MgmSession {
     @Override
     public void setUpstreamNeighbor(Sg sg, IpAddress upstreamNeighbor) {
         throw new MgmException(MgmError.NOT_FOUND, Reason.NO_ENTRY, "there is no entry " + sg);
+    }
+
+    @Override
+    public void resolve(Sg sg) {
+        calls.add("resolve " + sg);
     }
 
     @Override

@@ -57,6 +57,27 @@ final class Flows {
         }
     }
 
+    /**
+     * A client wants an entry, or another one than there is (D-42). A decision that goes on begins anew for the client
+     * that decides it: others would only hold it up, and hear of its outcome.
+     */
+    void decisionWanted(Client caller, Sg sg, Tick now) {
+        if (sg.group().isLinkLocalMulticast()) {
+            return;
+        }
+        Entry entry = tables.entry(sg);
+        if (entry == null) {
+            entry = new Entry(sg, now, tables.settings.entryLifetime());
+            tables.putEntry(entry);
+        }
+        Resolution open = entry.resolution;
+        if (open == null || open.owner == caller) {
+            Story.Draft story = new Story.Draft(Decision.Kind.DECISION_WANTED, caller.id, now);
+            ByteBuffer header = open == null ? Resolver.NO_PACKET : open.packetHeader;
+            resolver.resolve(entry, Resolution.Cause.RENEWAL, header, story, now);
+        }
+    }
+
     /** A flow that the (*,G) entry of its group does not expect there has no entry of its own: it is a new one. */
     void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header, Tick now) {
         Entry entry = tables.entry(sg);

@@ -207,6 +207,13 @@ public final class GroupManager {
         flows.wrongInterface(sg, arrival, header, now);
     }
 
+    /** @throws MgmException as {@link io.mgmrouter.mgm.MgmSession#resolve} */
+    public void resolve(ComponentId id, Sg sg, Tick now) {
+        Client caller = client(id);
+        caller.requireHandles(sg);
+        flows.decisionWanted(caller, sg, now);
+    }
+
     public void rpfAnswered(long token, RpfDecision answer, Tick now) {
         tables.overdue.returned(token);
         flows.resolver().rpfAnswered(token, answer, now);

@@ -64,17 +64,19 @@ final class OpenChannel implements PacketChannel {
         }
         byte[] payload = new byte[packet.payload().remaining()];
         packet.payload().get(packet.payload().position(), payload);
-        channel.writeAndFlush(
-                new OutboundPacket(packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload)),
-                channel.voidPromise());
+        OutboundPacket copy = new OutboundPacket(
+                packet.source(), packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload));
+        channel.writeAndFlush(copy, channel.voidPromise());
     }
 
     private boolean isSendable(OutboundPacket packet) {
-        return packet.destination().family() == family && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
+        return packet.destination().family() == family
+                && packet.source().filter(address -> address.family() != family).isEmpty()
+                && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
     }
 
     private boolean write(OutboundPacket packet) {
-        boolean taken = sender.send(packet, source.get());
+        boolean taken = sender.send(packet, packet.source().or(source));
         (taken ? counters.sent : counters.sendFailed).increment();
         return taken;
     }
