@@ -1,0 +1,2 @@
+package io.mgmrouter.pim.codec;
+public interface PimMessage {}
