@@ -59,8 +59,8 @@ final class DataArrival {
     /** A packet of a known flow came where it is not expected. */
     void wrongInterface(WrongInterface alert) {
         Optional<TibLink> arrival = tib.link(alert.arrival());
-        Optional<SourceTree> tree = tib.source(alert.sg())
-                .or(() -> concerns(alert.sg()) ? tib.obtain(alert.sg()) : Optional.empty());
+        Optional<SourceTree> tree =
+                tib.source(alert.sg()).or(() -> concerns(alert.sg()) ? tib.obtain(alert.sg()) : Optional.empty());
         if (arrival.isEmpty() || tree.isEmpty()) {
             return;
         }
@@ -172,9 +172,7 @@ final class DataArrival {
         if (!source.isJoined()) {
             source.sptBit = false;
         } else if (source.keepaliveRuns()) {
-            source.told
-                    .flatMap(in -> tib.link(in.interfaceId()))
-                    .ifPresent(link -> updateSptBit(source, link));
+            source.told.flatMap(in -> tib.link(in.interfaceId())).ifPresent(link -> updateSptBit(source, link));
         }
     }
 

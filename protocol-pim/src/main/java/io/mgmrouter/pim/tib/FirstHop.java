@@ -171,17 +171,14 @@ final class FirstHop {
         source.register = step.next();
         switch (step.action()) {
             case NONE -> {}
-            case ADD_TUNNEL, UPDATE_TUNNEL ->
-                source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp)));
+            case ADD_TUNNEL, UPDATE_TUNNEL -> source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp)));
             case REMOVE_TUNNEL -> tunnels.remove(source.sg);
             case SEND_NULL_REGISTER ->
-                source.group.rp.ifPresent(rp -> tib.around()
-                        .sender()
-                        .send(rp, new Register(false, true, InnerPacket.headerOf(source.sg))));
+                source.group.rp.ifPresent(rp ->
+                        tib.around().sender().send(rp, new Register(false, true, InnerPacket.headerOf(source.sg))));
         }
         if (before.getClass() != source.register.getClass()) {
-            tib.history()
-                    .add(source.sg, "register", source.register.getClass().getSimpleName());
+            tib.history().add(source.sg, "register", source.register.getClass().getSimpleName());
         }
     }
 
@@ -195,8 +192,7 @@ final class FirstHop {
 
     /** A packet of a source enters the tunnel. */
     private void encapsulate(ByteBuffer packet) {
-        Optional<Tunnel> tunnel =
-                InnerPacket.flowOf(tib.family(), packet).map(tunnels::get);
+        Optional<Tunnel> tunnel = InnerPacket.flowOf(tib.family(), packet).map(tunnels::get);
         if (tunnel.isEmpty()) {
             return;
         }

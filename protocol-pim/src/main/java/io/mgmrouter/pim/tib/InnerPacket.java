@@ -43,7 +43,8 @@ final class InnerPacket {
         header.put((byte) 0x45).put((byte) 0).putShort((short) IPV4_OCTETS).putInt(0);
         header.put((byte) 0).put((byte) PIM).putShort((short) 0);
         header.put(sg.source().octets()).put(sg.group().octets());
-        header.putShort(IPV4_CHECKSUM, (short) InternetChecksum.of(header.duplicate().flip()));
+        header.putShort(
+                IPV4_CHECKSUM, (short) InternetChecksum.of(header.duplicate().flip()));
         return header;
     }
 

@@ -76,8 +76,7 @@ final class JoinPruneIntake {
             this.link = link;
             this.group = group;
             this.holdtime = holdtime;
-            this.overrideWait =
-                    link.port.neighborCount() > 1 ? link.port.joinPruneOverrideInterval() : Duration.ZERO;
+            this.overrideWait = link.port.neighborCount() > 1 ? link.port.joinPruneOverrideInterval() : Duration.ZERO;
         }
 
         /** A Join(*,G) first: the Prunes(S,G,rpt) beside it are what it leaves out (section 4.5.3). */
@@ -142,8 +141,9 @@ final class JoinPruneIntake {
             }
             Sg sg = new Sg(entry.address(), group);
             if (entry.rpt()) {
-                tib.source(sg).ifPresent(source -> source.oif(link)
-                        .ifPresent(own -> rpt(source, own, new DownstreamRptState.Event.JoinRptReceived())));
+                tib.source(sg)
+                        .ifPresent(source -> source.oif(link)
+                                .ifPresent(own -> rpt(source, own, new DownstreamRptState.Event.JoinRptReceived())));
                 return;
             }
             if (!link.port.accepts(sg)) {
@@ -175,12 +175,13 @@ final class JoinPruneIntake {
                 pruneRpt(sg);
                 return;
             }
-            tib.source(sg).ifPresent(source -> source.oif(link).ifPresent(oif -> {
-                boolean before = oif.joins();
-                oif.join = pruned(oif.join);
-                tib.updates().changed(source);
-                note(source, before, oif.joins());
-            }));
+            tib.source(sg)
+                    .ifPresent(source -> source.oif(link).ifPresent(oif -> {
+                        boolean before = oif.joins();
+                        oif.join = pruned(oif.join);
+                        tib.updates().changed(source);
+                        note(source, before, oif.joins());
+                    }));
         }
 
         /** Only what the shared tree brings to this interface can be pruned off it. */
@@ -197,7 +198,10 @@ final class JoinPruneIntake {
                 refuse(Refusal.STATE_LIMIT);
                 return;
             }
-            rpt(tree.get(), tree.get().obtain(link), new DownstreamRptState.Event.PruneRptReceived(holdtime, overrideWait));
+            rpt(
+                    tree.get(),
+                    tree.get().obtain(link),
+                    new DownstreamRptState.Event.PruneRptReceived(holdtime, overrideWait));
         }
 
         private void endOfMessage() {

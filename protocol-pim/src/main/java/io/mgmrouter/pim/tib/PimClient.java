@@ -155,10 +155,11 @@ public final class PimClient implements MulticastProtocol {
             group.obtain(link).member = true;
             tib.touch(group);
         } else {
-            tib.group(starG.group()).ifPresent(group -> group.oif(link).ifPresent(oif -> {
-                oif.member = false;
-                tib.touch(group);
-            }));
+            tib.group(starG.group())
+                    .ifPresent(group -> group.oif(link).ifPresent(oif -> {
+                        oif.member = false;
+                        tib.touch(group);
+                    }));
         }
     }
 

@@ -357,8 +357,7 @@ public final class Tib {
 
     private void findRp(GroupTree group) {
         group.rp = group.ssm ? Optional.empty() : around.rpOf().apply(group.group());
-        group.rendezvousPoint =
-                group.rp.filter(around.isOwnAddress()::test).isPresent();
+        group.rendezvousPoint = group.rp.filter(around.isOwnAddress()::test).isPresent();
         group.rpTarget = group.rendezvousPoint ? Optional.empty() : group.rp.map(rpf::obtain);
         group.rpTarget.ifPresent(target -> target.groups.add(group));
     }

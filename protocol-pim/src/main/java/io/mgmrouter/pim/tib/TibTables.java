@@ -62,14 +62,14 @@ public final class TibTables {
 
     private void downstream(
             Report.Builder table, Tree tree, TibLink link, DownstreamState state, boolean member, boolean forwards) {
-        Optional<Tick> pending =
-                state instanceof DownstreamState.PrunePending waiting ? Optional.of(waiting.prunePending()) : Optional.empty();
-        Optional<Tick> expiry =
-                switch (state) {
-                    case DownstreamState.NoInfo _ -> Optional.empty();
-                    case DownstreamState.Join join -> Optional.of(join.expiry());
-                    case DownstreamState.PrunePending waiting -> Optional.of(waiting.expiry());
-                };
+        Optional<Tick> pending = state instanceof DownstreamState.PrunePending waiting
+                ? Optional.of(waiting.prunePending())
+                : Optional.empty();
+        Optional<Tick> expiry = switch (state) {
+            case DownstreamState.NoInfo _ -> Optional.empty();
+            case DownstreamState.Join join -> Optional.of(join.expiry());
+            case DownstreamState.PrunePending waiting -> Optional.of(waiting.expiry());
+        };
         table.row(
                 tib.family(),
                 source(tree),
@@ -89,7 +89,8 @@ public final class TibTables {
                 upstream(table, group, group, "", "");
             }
             for (SourceTree source : group.sources.values()) {
-                String rpt = source.upstreamRpt instanceof UpstreamRptState.RptNotJoined ? "" : name(source.upstreamRpt);
+                String rpt =
+                        source.upstreamRpt instanceof UpstreamRptState.RptNotJoined ? "" : name(source.upstreamRpt);
                 upstream(table, group, source, left(source.keepalive), rpt);
             }
         }
@@ -114,9 +115,9 @@ public final class TibTables {
     public void asserts(Report.Builder table) {
         for (GroupTree group : tib.groups()) {
             group.oifs.forEach(oif -> asserted(table, group, oif.link, oif.winner));
-            group.sources.values()
-                    .forEach(source ->
-                            source.oifs.forEach(oif -> asserted(table, source, oif.link, oif.winner)));
+            group.sources
+                    .values()
+                    .forEach(source -> source.oifs.forEach(oif -> asserted(table, source, oif.link, oif.winner)));
         }
     }
 
@@ -132,7 +133,9 @@ public final class TibTables {
                 tree.what().group().toString(),
                 link.name(),
                 name(state),
-                lost.map(AssertState.Loser::winner).orElseGet(link.port::address).toString(),
+                lost.map(AssertState.Loser::winner)
+                        .orElseGet(link.port::address)
+                        .toString(),
                 lost.<Object>map(loser -> loser.winnerMetric().preference()).orElse(""),
                 lost.<Object>map(loser -> loser.winnerMetric().metric()).orElse(""),
                 left(state.due()));
@@ -161,7 +164,14 @@ public final class TibTables {
             if (which.test(group.starG)) {
                 upstreamPart(table, group);
                 for (GroupOif oif : group.oifs) {
-                    part(table, group, "downstream", oif.link, name(oif.join), oif.join.due(), flags(oif.member, oif.declared));
+                    part(
+                            table,
+                            group,
+                            "downstream",
+                            oif.link,
+                            name(oif.join),
+                            oif.join.due(),
+                            flags(oif.member, oif.declared));
                     assertPart(table, group, oif.link, oif.winner);
                 }
             }
@@ -199,8 +209,7 @@ public final class TibTables {
             }
             assertPart(table, source, oif.link, oif.winner);
         }
-        source.keepalive.ifPresent(
-                _ -> plain(table, source, "keepalive", "", "running", source.keepalive, ""));
+        source.keepalive.ifPresent(_ -> plain(table, source, "keepalive", "", "running", source.keepalive, ""));
     }
 
     private void upstreamPart(Report.Builder table, Tree tree) {
@@ -225,14 +234,25 @@ public final class TibTables {
     }
 
     private void part(
-            Report.Builder table, Tree tree, String part, TibLink link, String state, Optional<Tick> timer, String how) {
+            Report.Builder table,
+            Tree tree,
+            String part,
+            TibLink link,
+            String state,
+            Optional<Tick> timer,
+            String how) {
         plain(table, tree, part, link.name(), state, timer, how);
     }
 
     private void plain(
-            Report.Builder table, Tree tree, String part, String where, String state, Optional<Tick> timer, String how) {
-        table.row(
-                tib.family(), source(tree), tree.what().group().toString(), part, where, state, left(timer), how);
+            Report.Builder table,
+            Tree tree,
+            String part,
+            String where,
+            String state,
+            Optional<Tick> timer,
+            String how) {
+        table.row(tib.family(), source(tree), tree.what().group().toString(), part, where, state, left(timer), how);
     }
 
     /** How often what came in was refused, or not taken up, by reason. */
@@ -271,13 +291,12 @@ public final class TibTables {
         return tree instanceof SourceTree source ? source.sg.source().toString() : "*";
     }
 
-
-
     private static String name(Object state) {
         return state.getClass().getSimpleName();
     }
 
     private Object left(Optional<Tick> deadline) {
-        return deadline.<Object>map(at -> Math.max(0, at.since(now).toSeconds())).orElse("");
+        return deadline.<Object>map(at -> Math.max(0, at.since(now).toSeconds()))
+                .orElse("");
     }
 }

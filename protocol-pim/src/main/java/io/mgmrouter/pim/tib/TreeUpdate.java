@@ -70,10 +70,12 @@ final class TreeUpdate {
     /** All that was asked of a neighbour is asked again, within the same moment, so that it goes in few messages. */
     void neighborRestarted(TibLink link, IpAddress neighbor) {
         UpstreamNeighbor restarted = new UpstreamNeighbor(link, neighbor);
-        joins.restarted(restarted, link.targets.stream()
-                .flatMap(target -> Stream.<Tree>concat(target.sources.stream(), target.groups.stream()))
-                .filter(tree -> tree.joinedTo.filter(restarted::equals).isPresent())
-                .toList());
+        joins.restarted(
+                restarted,
+                link.targets.stream()
+                        .flatMap(target -> Stream.<Tree>concat(target.sources.stream(), target.groups.stream()))
+                        .filter(tree -> tree.joinedTo.filter(restarted::equals).isPresent())
+                        .toList());
         settle();
     }
 

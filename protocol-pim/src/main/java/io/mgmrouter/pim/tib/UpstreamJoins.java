@@ -31,14 +31,19 @@ final class UpstreamJoins {
         Optional<UpstreamNeighbor> wanted = tree.rpfNeighbor();
         boolean desired = tree.joinDesired();
         if (desired != tree.isJoined()) {
-            step(tree, desired
-                    ? new UpstreamState.Event.JoinDesiredBecameTrue(period())
-                    : new UpstreamState.Event.JoinDesiredBecameFalse());
+            step(
+                    tree,
+                    desired
+                            ? new UpstreamState.Event.JoinDesiredBecameTrue(period())
+                            : new UpstreamState.Event.JoinDesiredBecameFalse());
         } else if (desired && !wanted.equals(tree.joinedTo)) {
             boolean byAssert = routed.equals(tree.routed) && wanted.isPresent() && tree.joinedTo.isPresent();
-            step(tree, byAssert
-                    ? new UpstreamState.Event.RpfNeighborChangedByAssert(override(wanted.get().link()))
-                    : new UpstreamState.Event.RpfNeighborChanged(period()));
+            step(
+                    tree,
+                    byAssert
+                            ? new UpstreamState.Event.RpfNeighborChangedByAssert(
+                                    override(wanted.get().link()))
+                            : new UpstreamState.Event.RpfNeighborChanged(period()));
         }
         tree.routed = routed;
     }
@@ -80,7 +85,9 @@ final class UpstreamJoins {
      */
     void joinSeen(Tree tree, UpstreamNeighbor to, Duration holdtime) {
         if (tree.joinedTo.filter(to::equals).isPresent() && to.link().port.suppression()) {
-            double parts = LEAST_SUPPRESSED + (MOST_SUPPRESSED - LEAST_SUPPRESSED) * tib.around().random().nextDouble();
+            double parts = LEAST_SUPPRESSED
+                    + (MOST_SUPPRESSED - LEAST_SUPPRESSED)
+                            * tib.around().random().nextDouble();
             Duration suppressed =
                     Duration.ofMillis((long) (tib.settings().joinPrunePeriod().toMillis() * parts));
             step(tree, new UpstreamState.Event.JoinSeen(suppressed.compareTo(holdtime) < 0 ? suppressed : holdtime));
