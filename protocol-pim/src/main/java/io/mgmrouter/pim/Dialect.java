@@ -3,22 +3,19 @@ package io.mgmrouter.pim;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.ChannelRequest;
+import io.mgmrouter.pim.codec.PimCodec;
 import io.mgmrouter.pim.codec.PimMessage;
 import java.util.Set;
 
 /** In what PIM over IPv4 and PIM over IPv6 differ. */
 enum Dialect {
-    IPV4("pim", Family.IPV4, 4, "224.0.0.13", 20, "IPv4 address"),
-    IPV6("pim6", Family.IPV6, 6, "ff02::d", 40, "IPv6 link-local address");
-
-    /** IP protocol number, and identity with the manager. */
-    static final int PROTOCOL = 103;
+    IPV4("pim", Family.IPV4, 4, "224.0.0.13", "IPv4 address"),
+    IPV6("pim6", Family.IPV6, 6, "ff02::d", "IPv6 link-local address");
 
     private final String title;
     private final Family family;
     private final int componentId;
     private final IpAddress allPimRouters;
-    private final int ipHeaderOctets;
     private final String requiredAddress;
 
     Dialect(
@@ -26,13 +23,11 @@ enum Dialect {
             Family family,
             int componentId,
             String allPimRouters,
-            int ipHeaderOctets,
             String requiredAddress) {
         this.title = title;
         this.family = family;
         this.componentId = componentId;
         this.allPimRouters = IpAddress.parse(allPimRouters);
-        this.ipHeaderOctets = ipHeaderOctets;
         this.requiredAddress = requiredAddress;
     }
 
@@ -55,11 +50,6 @@ enum Dialect {
         return allPimRouters;
     }
 
-    /** Octets of an IP header without options. */
-    int ipHeaderOctets() {
-        return ipHeaderOctets;
-    }
-
     /** What an interface needs to run, in words. */
     String requiredAddress() {
         return requiredAddress;
@@ -68,6 +58,6 @@ enum Dialect {
     /** What to ask the link service for. */
     ChannelRequest<PimMessage> request(int interfaceIndex) {
         return new ChannelRequest<>(
-                family, PROTOCOL, interfaceIndex, Set.of(allPimRouters), false, new MessageDecoder());
+                family, PimCodec.IP_PROTOCOL, interfaceIndex, Set.of(allPimRouters), false, new MessageDecoder());
     }
 }

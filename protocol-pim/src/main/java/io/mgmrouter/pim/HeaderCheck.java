@@ -31,7 +31,7 @@ final class HeaderCheck {
                         ? objectionToLocal(header, link)
                         : Optional.of(Drops.BAD_DESTINATION);
             case Register _, RegisterStop _, CandidateRpAdvertisement _ ->
-                header.destination().isMulticast() ? Optional.of(Drops.BAD_DESTINATION) : objectionToRemote(header);
+                header.destination().isMulticast() ? Optional.of(Drops.BAD_DESTINATION) : objectionToUnanswerable(header);
         };
     }
 
@@ -45,11 +45,11 @@ final class HeaderCheck {
             return Optional.of(Drops.SOURCE_NOT_LINK_LOCAL);
         }
         boolean plausible = link.pointToPoint() || source.family() == Family.IPV6 || link.reaches(source);
-        return plausible ? Optional.empty() : Optional.of(Drops.SOURCE_NOT_ON_LINK);
+        return plausible ? objectionToUnanswerable(header) : Optional.of(Drops.SOURCE_NOT_ON_LINK);
     }
 
-    /** Messages to a router anywhere come from an address that can be answered. */
-    private static Optional<String> objectionToRemote(InboundPacket.Header header) {
+    /** What a router anywhere sends comes from an address that can be answered. */
+    private static Optional<String> objectionToUnanswerable(InboundPacket.Header header) {
         IpAddress source = header.source();
         boolean unicast = !source.isUnspecified() && !source.isMulticast() && !source.isLoopback();
         return unicast ? Optional.empty() : Optional.of(Drops.SOURCE_NOT_UNICAST);

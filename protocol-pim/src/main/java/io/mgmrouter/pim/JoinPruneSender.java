@@ -48,8 +48,8 @@ final class JoinPruneSender {
         /** Seconds. */
         int holdtime();
 
-        /** Largest message in octets. */
-        int room();
+        /** Octets of the largest IP packet. */
+        int mtu();
     }
 
     /**
@@ -109,7 +109,7 @@ final class JoinPruneSender {
         gathered.forEach((neighbor, groups) -> {
             List<GroupEntry> entries = new ArrayList<>(groups.size());
             groups.forEach((group, sources) -> entries.add(entry(group, sources)));
-            waiting.addAll(JoinPrunePacker.pack(neighbor, format.holdtime(), entries, format.room()));
+            waiting.addAll(new JoinPrunePacker(neighbor, format.holdtime(), format.mtu()).pack(entries));
         });
         gathered.clear();
     }

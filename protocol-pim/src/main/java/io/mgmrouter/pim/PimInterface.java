@@ -30,6 +30,9 @@ import java.util.Optional;
  */
 final class PimInterface implements TibInterface {
 
+    /** The loopback device claims to have room for more. */
+    private static final int LARGEST_PACKET = 65_535;
+
     private final Dialect dialect;
     private final ControlLoop loop;
     private final MessageCounters counters = new MessageCounters();
@@ -271,8 +274,8 @@ final class PimInterface implements TibInterface {
         }
 
         @Override
-        public int room() {
-            return link.mtu() - dialect.ipHeaderOctets();
+        public int mtu() {
+            return Math.min(link.mtu(), LARGEST_PACKET);
         }
     }
 

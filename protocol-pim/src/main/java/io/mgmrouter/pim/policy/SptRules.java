@@ -41,11 +41,10 @@ public record SptRules(List<Rule> rules, SptSwitch otherwise) {
 
     /** @throws IllegalArgumentException if it is not of the form of {@link #SYNTAX}; the message says where */
     public static SptSwitch parse(String text) {
-        String[] words = text.strip().split("\\s+");
-        return switch (words[0]) {
-            case "immediate" when words.length == 1 -> SptSwitch.IMMEDIATE;
-            case "never" when words.length == 1 -> SptSwitch.NEVER;
-            default -> rate(text, words);
+        return switch (text.strip()) {
+            case "immediate" -> SptSwitch.IMMEDIATE;
+            case "never" -> SptSwitch.NEVER;
+            default -> rate(text.strip());
         };
     }
 
@@ -59,13 +58,14 @@ public record SptRules(List<Rule> rules, SptSwitch otherwise) {
         return otherwise;
     }
 
-    private static SptSwitch rate(String text, String[] words) {
+    private static SptSwitch rate(String text) {
+        String[] words = text.split("\\s+");
         if (words.length == 2 && words[1].equals("kbit/s") && words[0].matches("\\d{1,10}")) {
             long rate = Long.parseLong(words[0]);
             if (rate >= 1 && rate <= MOST) {
                 return new SptSwitch(rate);
             }
         }
-        throw new IllegalArgumentException("\"" + text.strip() + "\" is no time to switch");
+        throw new IllegalArgumentException("\"" + text + "\" is no time to switch");
     }
 }
