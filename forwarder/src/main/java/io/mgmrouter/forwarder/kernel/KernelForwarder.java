@@ -56,6 +56,8 @@ public final class KernelForwarder implements PacketForwarder, RegisterTunnel, A
         this.table = table;
         this.vifs = new VifMap(table);
         this.entries = new EntryProgram(table, vifs);
+        // What is reported later than the first flush must not be taken for unknown.
+        links.links().forEach(vifs::put);
         this.linkEvents = links.subscribe(new Links());
         this.upcallEvents = table.listen(this::hear);
     }
