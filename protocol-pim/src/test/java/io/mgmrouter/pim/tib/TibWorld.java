@@ -95,7 +95,7 @@ final class TibWorld {
         sent.add(
                 switch (message) {
                     case Register register ->
-                        (register.nullRegister() ? "null-register " : "register ")
+                        (register.border() ? "border-" : "") + (register.nullRegister() ? "null-register " : "register ")
                                 + InnerPacket.flowOf(Family.IPV4, register.packet()).orElseThrow() + " to " + destination;
                     case RegisterStop stop -> "register-stop (" + stop.source() + ","
                             + stop.group().network() + ") to " + destination;
@@ -212,12 +212,17 @@ final class TibWorld {
                         route.nextHop(),
                         route,
                         InnerPacket.headerOf(pair)));
+        Set<InterfaceId> leftOut = created(sg, decision.iif().index(), candidates);
+        return "iif " + decision.iif() + (leftOut.isEmpty() ? "" : " without " + leftOut);
+    }
+
+    /** The manager is about to make an entry; returns what is left out of it. */
+    Set<InterfaceId> created(String sg, int iif, int... candidates) {
         List<CreationAlert.Candidate> all = new ArrayList<>();
         for (int candidate : candidates) {
             all.add(new CreationAlert.Candidate(InterfaceId.of(candidate), false));
         }
-        Set<InterfaceId> leftOut = tib.client().onCreation(new CreationAlert(pair, decision.iif(), all));
-        return "iif " + decision.iif() + (leftOut.isEmpty() ? "" : " without " + leftOut);
+        return tib.client().onCreation(new CreationAlert((Sg) pair(sg), InterfaceId.of(iif), all));
     }
 
     void wrongInterface(String sg, int on) {
