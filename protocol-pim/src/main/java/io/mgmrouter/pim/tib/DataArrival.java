@@ -67,7 +67,10 @@ final class DataArrival {
                 .apply(sg.group())
                 .filter(rp -> !tib.around().isOwnAddress().test(rp))
                 .isPresent();
-        if (!outside || !registers || !tib.settings().border() || tib.settings().ssm().test(sg.group())) {
+        if (!outside
+                || !registers
+                || !tib.settings().border()
+                || tib.settings().ssm().test(sg.group())) {
             return tib.source(sg);
         }
         Optional<SourceTree> tree = tib.obtain(sg);
