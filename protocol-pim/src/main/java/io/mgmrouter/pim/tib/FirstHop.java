@@ -216,7 +216,10 @@ final class FirstHop {
         boolean taken = tunnel.get().mayTake(tib.now(), rateLimit)
                 && tib.around()
                         .sender()
-                        .send(tunnel.get().rp, new Register(tunnel.get().border, false, packet.slice()));
+                        .send(
+                                Optional.empty(),
+                                tunnel.get().rp,
+                                new Register(tunnel.get().border, false, packet.slice()));
         (taken ? sent : unsent).incrementAndGet();
     }
 

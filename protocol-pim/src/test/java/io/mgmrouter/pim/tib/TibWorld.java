@@ -90,7 +90,7 @@ final class TibWorld {
         };
     }
 
-    private boolean unicast(IpAddress destination, PimMessage message) {
+    private boolean unicast(Optional<IpAddress> source, IpAddress destination, PimMessage message) {
         sent.add(
                 switch (message) {
                     case Register register ->
