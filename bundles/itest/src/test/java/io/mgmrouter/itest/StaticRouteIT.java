@@ -27,7 +27,10 @@ class StaticRouteIT {
         try (EmbeddedRouter router = EmbeddedRouter.with("routes").sharingApi()) {
             router.configured(PID, Map.of("prefix", "10.9.0.0/16", "interface", "eth2", "next.hop", "10.2.0.9"))
                     .start()
-                    .publish(LinkService.class, new FakeLinkService().with(1, "eth1").with(2, "eth2"), Map.of())
+                    .publish(
+                            LinkService.class,
+                            new FakeLinkService().with(1, "eth1").with(2, "eth2"),
+                            Map.of())
                     .publish(RouteLookup.class, new FakeRoutes().via("10.9.0.0/16", 1, "10.1.0.9"), Map.of());
             RouteLookup routes = router.await(RouteLookup.class, "(service.ranking=100)");
             BlockingQueue<Object> changes = new LinkedBlockingQueue<>();
@@ -49,7 +52,9 @@ class StaticRouteIT {
     private static void awaitWay(RouteLookup routes, BlockingQueue<Object> changes, String neighbor)
             throws InterruptedException {
         while (!nextHop(routes).equals(Optional.of(IpAddress.parse(neighbor)))) {
-            assertThat(changes.poll(10, TimeUnit.SECONDS)).as("a change to " + neighbor).isNotNull();
+            assertThat(changes.poll(10, TimeUnit.SECONDS))
+                    .as("a change to " + neighbor)
+                    .isNotNull();
         }
     }
 

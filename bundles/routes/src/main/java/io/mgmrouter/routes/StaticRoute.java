@@ -75,7 +75,9 @@ record StaticRoute(
     }
 
     private static void requireNeighbor(IpAddress hop, IpPrefix prefix) {
-        if (hop.isMulticast() || hop.isUnspecified() || hop.family() != prefix.network().family()) {
+        if (hop.isMulticast()
+                || hop.isUnspecified()
+                || hop.family() != prefix.network().family()) {
             throw new IllegalArgumentException(
                     PID + "next.hop must be a unicast address of the family of " + prefix + ", not " + hop);
         }

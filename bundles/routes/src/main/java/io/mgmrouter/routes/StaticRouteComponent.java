@@ -1,7 +1,7 @@
 package io.mgmrouter.routes;
 
-import org.osgi.framework.Constants;
 import java.util.Map;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -27,8 +27,9 @@ public final class StaticRouteComponent {
     /** One route. */
     @ObjectClassDefinition(
             name = "Static multicast route",
-            description = "Where sources are reached, for the reverse-path check alone; the kernel's routes stay as they"
-                    + " are. next.hop, interface, or both")
+            description =
+                    "Where sources are reached, for the reverse-path check alone; the kernel's routes stay as they"
+                            + " are. next.hop, interface, or both")
     @interface Config {
         @AttributeDefinition(name = "Prefix", description = "Where the sources are: 10.0.0.0/8 or 2001:db8::/32")
         String prefix();

@@ -144,7 +144,9 @@ class RealManagerTest {
 
         assertThat(incoming()).contains(west);
         lan.send(flow, "expected now");
-        assertThat(manager.stats(flow, ForwardingStats.Level.BASIC).orElseThrow().packetsOnDifferentInterface())
+        assertThat(manager.stats(flow, ForwardingStats.Level.BASIC)
+                        .orElseThrow()
+                        .packetsOnDifferentInterface())
                 .as("of the entry as it was made: moved, not made anew")
                 .isEqualTo(1);
     }
@@ -206,7 +208,8 @@ class RealManagerTest {
         @Override
         public RpfDecision onRpf(RpfQuery query) {
             heard.add("rpf " + query.iif());
-            return expected.map(iif -> query.withIncoming(iif, Optional.empty())).orElseGet(query::accept);
+            return expected.map(iif -> query.withIncoming(iif, Optional.empty()))
+                    .orElseGet(query::accept);
         }
 
         @Override
