@@ -12,71 +12,39 @@ import io.mgmrouter.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 
-/**
- * Valid configuration of PIM beyond single interfaces, for both families.
- *
- * @param trees all but the source-specific range
- * @param ssmRange source-specific groups; empty for the standard ones
- */
-record PimSettings(TreeSettings trees, Optional<List<IpPrefix>> ssmRange) {
+/** The configuration of PIM beyond single interfaces, the same for both families but for prefixes in it. */
+final class PimSettings {
 
     private static final String SECONDS = "seconds";
     private static final int HOUR = 3600;
 
-    /** Nothing is configured. */
-    static final PimSettings DEFAULTS = of(Map.of());
+    private PimSettings() {}
 
     /**
-     * Reads the global properties.
+     * Reads the global properties, and checks those too that only interfaces use.
      *
+     * @return what the trees of a family are to know
      * @throws IllegalArgumentException if a value is not allowed; the message names key, value and range
      */
-    static PimSettings of(Map<String, Object> global) {
-        SettingsReader reader = new SettingsReader("pim", global);
+    static TreeSettings trees(Map<String, Object> global, Family family) {
         InterfaceSettings.check(global);
+        SettingsReader reader = new SettingsReader("pim", global);
         int assertTime = reader.integer("assert.time", 180, 2, HOUR, SECONDS);
-        FlowFilter registers = new FlowFilter(
-                reader.list("register.accept", List.of(), FlowFilter.SYNTAX, FlowFilter.Rule::parse));
         int suppression = reader.integer("register.suppression.time", 60, 2, HOUR, SECONDS);
-        TreeSettings trees = new TreeSettings(
+        return new TreeSettings(
                 Duration.ofSeconds(InterfaceSettings.joinPruneInterval(reader)),
-                InterfaceSettings.joinPruneHoldtime(reader),
                 seconds(reader, "keepalive.period", 210, 1, 18 * HOUR),
                 Duration.ofSeconds(suppression),
                 probeTime(reader, suppression),
                 Duration.ofSeconds(assertTime),
                 seconds(reader, "assert.override.interval", Math.min(3, assertTime - 1), 1, assertTime - 1),
                 sptRules(reader)::of,
-                registers::allows,
+                registers(reader)::allows,
                 reader.integer("register.rate.limit", 0, 0, 10_000_000, "packets per second"),
-                IpAddress::isSourceSpecific,
+                ssmRange(reader, family),
                 reader.integer("state.limit", 1_000_000, 1, 100_000_000, ""));
-        return new PimSettings(trees, ssmRange(reader));
-    }
-
-    /** What the trees of one family are told. */
-    TreeSettings trees(Family family) {
-        List<IpPrefix> own = ssmRange.orElse(List.of()).stream()
-                .filter(prefix -> prefix.network().family() == family)
-                .toList();
-        boolean standard = ssmRange.isEmpty() || own.isEmpty() && !ssmRange.get().isEmpty();
-        return new TreeSettings(
-                trees.joinPrunePeriod(),
-                trees.joinPruneHoldtime(),
-                trees.keepalivePeriod(),
-                trees.registerSuppressionTime(),
-                trees.registerProbeTime(),
-                trees.assertTime(),
-                trees.assertOverrideInterval(),
-                trees.sptSwitch(),
-                trees.registerAccept(),
-                trees.registerRateLimit(),
-                standard
-                        ? IpAddress::isSourceSpecific
-                        : group -> own.stream().anyMatch(prefix -> prefix.contains(group)),
-                trees.stateLimit());
     }
 
     private static Duration seconds(SettingsReader reader, String key, int fallback, int min, int max) {
@@ -95,9 +63,19 @@ record PimSettings(TreeSettings trees, Optional<List<IpPrefix>> ssmRange) {
                 reader.value("spt.switch", SptSwitch.IMMEDIATE, SptRules.SYNTAX, SptRules::parse));
     }
 
-    private static Optional<List<IpPrefix>> ssmRange(SettingsReader reader) {
-        return reader.has("ssm.range")
-                ? Optional.of(reader.list("ssm.range", List.of(), "prefixes of groups", Clauses::groups))
-                : Optional.empty();
+    private static FlowFilter registers(SettingsReader reader) {
+        return new FlowFilter(reader.list("register.accept", List.of(), FlowFilter.SYNTAX, FlowFilter.Rule::parse));
+    }
+
+    /** A range of one family leaves the other one's as it is; an empty list is no range for both. */
+    private static Predicate<IpAddress> ssmRange(SettingsReader reader, Family family) {
+        List<IpPrefix> all = reader.list("ssm.range", List.of(), "prefixes of groups", Clauses::groups);
+        List<IpPrefix> own = all.stream()
+                .filter(prefix -> prefix.network().family() == family)
+                .toList();
+        boolean standard = !reader.has("ssm.range") || own.isEmpty() && !all.isEmpty();
+        return standard
+                ? IpAddress::isSourceSpecific
+                : group -> own.stream().anyMatch(prefix -> prefix.contains(group));
     }
 }
