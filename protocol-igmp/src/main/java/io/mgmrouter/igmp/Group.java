@@ -1,8 +1,8 @@
 package io.mgmrouter.igmp;
 
-import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.loop.Tick;
 import java.util.Optional;
 

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 public final class RecordingSession implements MgmSession {
 
     private final ComponentId id;
+    private final RecordingManager manager = new RecordingManager();
     private final List<String> calls = new ArrayList<>();
     private final Map<InterfaceId, Ownership> ownerships = new TreeMap<>();
     private final Set<InterfaceId> disabled = new TreeSet<>();
@@ -45,6 +46,11 @@ public final class RecordingSession implements MgmSession {
         Ownership held = new Ownership(interfaceId);
         held.stale.addAll(List.of(memberships));
         ownerships.put(interfaceId, held);
+    }
+
+    /** What the manager behind this session knows is for the test to say. */
+    public RecordingManager knows() {
+        return manager;
     }
 
     /** Taking an interface fails from now on. */
@@ -134,7 +140,7 @@ public final class RecordingSession implements MgmSession {
 
     @Override
     public MulticastGroupManager manager() {
-        throw new UnsupportedOperationException("there is no manager behind this session");
+        return manager;
     }
 
     @Override
@@ -160,6 +166,10 @@ public final class RecordingSession implements MgmSession {
         @Override
         public void add(SourceGroup sourceGroup, Set<MembershipFlag> flags) {
             requireUsable();
+            if (!flags.contains(MembershipFlag.JOIN_STATE)) {
+                calls.add("forward " + interfaceId + " " + sourceGroup);
+                return;
+            }
             calls.add("join " + interfaceId + " " + sourceGroup);
             fresh.add(sourceGroup);
             stale.remove(sourceGroup);
@@ -168,6 +178,10 @@ public final class RecordingSession implements MgmSession {
         @Override
         public void delete(SourceGroup sourceGroup, Set<MembershipFlag> flags) {
             requireUsable();
+            if (!flags.contains(MembershipFlag.JOIN_STATE)) {
+                calls.add("stop " + interfaceId + " " + sourceGroup);
+                return;
+            }
             calls.add("leave " + interfaceId + " " + sourceGroup);
             fresh.remove(sourceGroup);
             stale.remove(sourceGroup);

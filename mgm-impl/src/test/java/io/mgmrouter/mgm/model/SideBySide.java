@@ -150,8 +150,7 @@ final class SideBySide {
             case Step.Resolve wanted ->
                 both(
                         () -> core.resolve(id(wanted.client()), wanted.sg(), now),
-                        () -> reference.flowing.decisionWanted(
-                                reference.session(id(wanted.client())), wanted.sg()));
+                        () -> reference.flowing.decisionWanted(reference.session(id(wanted.client())), wanted.sg()));
             case Step.Packet packet ->
                 both(
                         () -> core.packetArrived(packet.sg(), packet.arrival(), HEADER, now),

@@ -43,7 +43,11 @@ final class Asserts {
         step(source, own, new AssertState.Event.DataArrived(stake(source, own)));
         if (before instanceof AssertState.NoInfo && own.winner instanceof AssertState.NoInfo) {
             GroupOif shared = source.group.obtain(link);
-            step(source.group, shared, new AssertState.Event.DataArrived(stake(source.group, shared)), source.sg.source());
+            step(
+                    source.group,
+                    shared,
+                    new AssertState.Event.DataArrived(stake(source.group, shared)),
+                    source.sg.source());
         }
     }
 
@@ -124,8 +128,7 @@ final class Asserts {
     }
 
     private void heard(GroupTree group, GroupOif oif, AssertMetric metric) {
-        AssertState.Event event =
-                new AssertState.Event.AssertReceived(metric, metric(group, oif), stake(group, oif));
+        AssertState.Event event = new AssertState.Event.AssertReceived(metric, metric(group, oif), stake(group, oif));
         step(group, oif, event, group.starG.source());
         tib.updates().changed(group);
     }
@@ -167,19 +170,18 @@ final class Asserts {
     }
 
     private void note(Tree tree, TibLink link, AssertState state) {
-        String event =
-                switch (state) {
-                    case AssertState.NoInfo _ -> "assert-over";
-                    case AssertState.Winner _ -> "assert-winner";
-                    case AssertState.Loser _ -> "assert-loser";
-                };
+        String event = switch (state) {
+            case AssertState.NoInfo _ -> "assert-over";
+            case AssertState.Winner _ -> "assert-winner";
+            case AssertState.Loser _ -> "assert-loser";
+        };
         String whom = state instanceof AssertState.Loser loser ? " to " + loser.winner() : "";
         tib.history().add(tree.what(), event, link.name() + whom);
     }
 
     private static void send(TibLink on, GroupTree group, IpAddress source, AssertMetric metric) {
-        on.port.send(new Assert(
-                IpPrefix.host(group.group()), source, metric.rpt(), metric.preference(), metric.metric()));
+        on.port.send(
+                new Assert(IpPrefix.host(group.group()), source, metric.rpt(), metric.preference(), metric.metric()));
     }
 
     private static AssertMetric metric(GroupTree group, GroupOif oif) {

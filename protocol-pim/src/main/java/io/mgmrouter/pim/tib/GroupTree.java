@@ -116,9 +116,8 @@ final class GroupTree extends Tree {
         return rpfToRp()
                 .route()
                 .map(route -> new AssertMetric(true, route.preference(), route.metric(), on.port.address()))
-                .orElseGet(() -> rendezvousPoint
-                        ? new AssertMetric(true, 0, 0, on.port.address())
-                        : AssertMetric.INFINITE);
+                .orElseGet(() ->
+                        rendezvousPoint ? new AssertMetric(true, 0, 0, on.port.address()) : AssertMetric.INFINITE);
     }
 
     /** CouldAssert(*,G,I). */

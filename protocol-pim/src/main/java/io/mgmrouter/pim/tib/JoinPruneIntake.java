@@ -76,8 +76,7 @@ final class JoinPruneIntake {
             this.link = link;
             this.group = group;
             this.holdtime = holdtime;
-            this.overrideWait =
-                    link.port.neighborCount() > 1 ? link.port.joinPruneOverrideInterval() : Duration.ZERO;
+            this.overrideWait = link.port.neighborCount() > 1 ? link.port.joinPruneOverrideInterval() : Duration.ZERO;
         }
 
         /** A Join(*,G) first: the Prunes(S,G,rpt) beside it are what it leaves out (section 4.5.3). */
@@ -113,11 +112,11 @@ final class JoinPruneIntake {
             }
             GroupOif oif = tree.obtain(link);
             boolean before = oif.joins();
-            oif.join = DownstreamState.step(oif.join, new DownstreamState.JoinReceived(holdtime), tib.now())
+            oif.join = DownstreamState.step(oif.join, new DownstreamState.Event.JoinReceived(holdtime), tib.now())
                     .next();
             tib.asserts().joinReceived(tree, oif);
             for (SourceTree source : tree.sources.values()) {
-                source.oif(link).ifPresent(own -> rpt(source, own, new DownstreamRptState.StarGJoinReceived()));
+                source.oif(link).ifPresent(own -> rpt(source, own, new DownstreamRptState.Event.StarGJoinReceived()));
             }
             changed(tree, before != oif.joins());
             note(tree, before, oif.joins());
@@ -142,8 +141,9 @@ final class JoinPruneIntake {
             }
             Sg sg = new Sg(entry.address(), group);
             if (entry.rpt()) {
-                tib.source(sg).ifPresent(source -> source.oif(link)
-                        .ifPresent(own -> rpt(source, own, new DownstreamRptState.JoinRptReceived())));
+                tib.source(sg)
+                        .ifPresent(source -> source.oif(link)
+                                .ifPresent(own -> rpt(source, own, new DownstreamRptState.Event.JoinRptReceived())));
                 return;
             }
             if (!link.port.accepts(sg)) {
@@ -158,7 +158,7 @@ final class JoinPruneIntake {
             SourceTree source = tree.get();
             SourceOif oif = source.obtain(link);
             boolean before = oif.joins();
-            oif.join = DownstreamState.step(oif.join, new DownstreamState.JoinReceived(holdtime), tib.now())
+            oif.join = DownstreamState.step(oif.join, new DownstreamState.Event.JoinReceived(holdtime), tib.now())
                     .next();
             tib.asserts().joinReceived(source, oif);
             tib.updates().changed(source);
@@ -175,12 +175,13 @@ final class JoinPruneIntake {
                 pruneRpt(sg);
                 return;
             }
-            tib.source(sg).ifPresent(source -> source.oif(link).ifPresent(oif -> {
-                boolean before = oif.joins();
-                oif.join = pruned(oif.join);
-                tib.updates().changed(source);
-                note(source, before, oif.joins());
-            }));
+            tib.source(sg)
+                    .ifPresent(source -> source.oif(link).ifPresent(oif -> {
+                        boolean before = oif.joins();
+                        oif.join = pruned(oif.join);
+                        tib.updates().changed(source);
+                        note(source, before, oif.joins());
+                    }));
         }
 
         /** Only what the shared tree brings to this interface can be pruned off it. */
@@ -197,12 +198,15 @@ final class JoinPruneIntake {
                 refuse(Refusal.STATE_LIMIT);
                 return;
             }
-            rpt(tree.get(), tree.get().obtain(link), new DownstreamRptState.PruneRptReceived(holdtime, overrideWait));
+            rpt(
+                    tree.get(),
+                    tree.get().obtain(link),
+                    new DownstreamRptState.Event.PruneRptReceived(holdtime, overrideWait));
         }
 
         private void endOfMessage() {
             for (SourceTree source : tib.obtain(group).sources.values()) {
-                source.oif(link).ifPresent(own -> rpt(source, own, new DownstreamRptState.EndOfMessage()));
+                source.oif(link).ifPresent(own -> rpt(source, own, new DownstreamRptState.Event.EndOfMessage()));
             }
         }
 
@@ -214,10 +218,10 @@ final class JoinPruneIntake {
         /** A wait of no length is over at once. */
         private DownstreamState pruned(DownstreamState join) {
             DownstreamState pending = DownstreamState.step(
-                            join, new DownstreamState.PruneReceived(overrideWait), tib.now())
+                            join, new DownstreamState.Event.PruneReceived(overrideWait), tib.now())
                     .next();
             return overrideWait.isZero()
-                    ? DownstreamState.step(pending, new DownstreamState.TimerDue(), tib.now())
+                    ? DownstreamState.step(pending, new DownstreamState.Event.TimerDue(), tib.now())
                             .next()
                     : pending;
         }

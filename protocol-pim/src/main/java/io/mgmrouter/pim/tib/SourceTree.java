@@ -168,8 +168,7 @@ final class SourceTree extends Tree {
     /** PruneDesired(S,G,rpt). */
     boolean pruneDesiredRpt() {
         return group.joinDesired()
-                && (inheritedRptIsEmpty()
-                        || sptBit && !group.rpfNeighbor().equals(rpfNeighbor()));
+                && (inheritedRptIsEmpty() || sptBit && !group.rpfNeighbor().equals(rpfNeighbor()));
     }
 
     /** CouldRegister(S,G); a rendezvous point has nobody to register with. */

@@ -181,6 +181,25 @@ public final class Tib {
 
     // What the chapters share.
 
+    /** A new manager knows nothing: everything is told again. */
+    void declareAgain() {
+        for (GroupTree group : groups()) {
+            group.oifs.forEach(oif -> oif.declared = false);
+            group.sources.values().forEach(Tib::undeclared);
+            touch(group);
+        }
+        updates.settle();
+    }
+
+    private static void undeclared(SourceTree source) {
+        source.tunnelDeclared = false;
+        source.told = Optional.empty();
+        source.oifs.forEach(oif -> {
+            oif.declared = false;
+            oif.excluded = false;
+        });
+    }
+
     Surroundings around() {
         return around;
     }
@@ -211,6 +230,10 @@ public final class Tib {
 
     FirstHop firstHop() {
         return firstHop;
+    }
+
+    Map<JoinPruneIntake.Refusal, Long> refused() {
+        return joinPrune.refused();
     }
 
     RendezvousPoint rendezvousPoint() {
@@ -334,8 +357,7 @@ public final class Tib {
 
     private void findRp(GroupTree group) {
         group.rp = group.ssm ? Optional.empty() : around.rpOf().apply(group.group());
-        group.rendezvousPoint =
-                group.rp.filter(around.isOwnAddress()::test).isPresent();
+        group.rendezvousPoint = group.rp.filter(around.isOwnAddress()::test).isPresent();
         group.rpTarget = group.rendezvousPoint ? Optional.empty() : group.rp.map(rpf::obtain);
         group.rpTarget.ifPresent(target -> target.groups.add(group));
     }

@@ -70,10 +70,12 @@ final class TreeUpdate {
     /** All that was asked of a neighbour is asked again, within the same moment, so that it goes in few messages. */
     void neighborRestarted(TibLink link, IpAddress neighbor) {
         UpstreamNeighbor restarted = new UpstreamNeighbor(link, neighbor);
-        joins.restarted(restarted, link.targets.stream()
-                .flatMap(target -> Stream.<Tree>concat(target.sources.stream(), target.groups.stream()))
-                .filter(tree -> tree.joinedTo.filter(restarted::equals).isPresent())
-                .toList());
+        joins.restarted(
+                restarted,
+                link.targets.stream()
+                        .flatMap(target -> Stream.<Tree>concat(target.sources.stream(), target.groups.stream()))
+                        .filter(tree -> tree.joinedTo.filter(restarted::equals).isPresent())
+                        .toList());
         settle();
     }
 
@@ -114,7 +116,7 @@ final class TreeUpdate {
         boolean downstreamChanged = false;
         for (GroupOif oif : List.copyOf(group.oifs)) {
             DownstreamState before = oif.join;
-            DownstreamState.Step step = DownstreamState.step(before, new DownstreamState.TimerDue(), now);
+            DownstreamState.Step step = DownstreamState.step(before, new DownstreamState.Event.TimerDue(), now);
             oif.join = step.next();
             if (step.action() == DownstreamState.Action.SEND_PRUNE_ECHO) {
                 echo(oif.link, group, group.rp.orElseGet(group.starG::source));
@@ -132,12 +134,12 @@ final class TreeUpdate {
     private void sourceTimer(SourceTree source) {
         Tick now = tib.now();
         for (SourceOif oif : List.copyOf(source.oifs)) {
-            DownstreamState.Step step = DownstreamState.step(oif.join, new DownstreamState.TimerDue(), now);
+            DownstreamState.Step step = DownstreamState.step(oif.join, new DownstreamState.Event.TimerDue(), now);
             oif.join = step.next();
             if (step.action() == DownstreamState.Action.SEND_PRUNE_ECHO) {
                 echo(oif.link, source, source.sg.source());
             }
-            oif.rpt = DownstreamRptState.step(oif.rpt, new DownstreamRptState.TimerDue(), now);
+            oif.rpt = DownstreamRptState.step(oif.rpt, new DownstreamRptState.Event.TimerDue(), now);
             tib.asserts().timerDue(source, oif);
         }
         joins.timerDue(source);

@@ -31,14 +31,19 @@ final class UpstreamJoins {
         Optional<UpstreamNeighbor> wanted = tree.rpfNeighbor();
         boolean desired = tree.joinDesired();
         if (desired != tree.isJoined()) {
-            step(tree, desired
-                    ? new UpstreamState.JoinDesiredBecameTrue(period())
-                    : new UpstreamState.JoinDesiredBecameFalse());
+            step(
+                    tree,
+                    desired
+                            ? new UpstreamState.Event.JoinDesiredBecameTrue(period())
+                            : new UpstreamState.Event.JoinDesiredBecameFalse());
         } else if (desired && !wanted.equals(tree.joinedTo)) {
             boolean byAssert = routed.equals(tree.routed) && wanted.isPresent() && tree.joinedTo.isPresent();
-            step(tree, byAssert
-                    ? new UpstreamState.RpfNeighborChangedByAssert(override(wanted.get().link()))
-                    : new UpstreamState.RpfNeighborChanged(period()));
+            step(
+                    tree,
+                    byAssert
+                            ? new UpstreamState.Event.RpfNeighborChangedByAssert(
+                                    override(wanted.get().link()))
+                            : new UpstreamState.Event.RpfNeighborChanged(period()));
         }
         tree.routed = routed;
     }
@@ -46,29 +51,29 @@ final class UpstreamJoins {
     /** PruneDesired(S,G,rpt) or RPTJoinDesired(G) may have changed. */
     void followRpt(SourceTree source) {
         if (!source.group.joinDesired()) {
-            step(source, new UpstreamRptState.RptJoinDesiredBecameFalse());
+            step(source, new UpstreamRptState.Event.RptJoinDesiredBecameFalse());
         } else if (source.pruneDesiredRpt()) {
-            step(source, new UpstreamRptState.PruneDesiredBecameTrue());
+            step(source, new UpstreamRptState.Event.PruneDesiredBecameTrue());
         } else {
-            step(source, new UpstreamRptState.PruneDesiredBecameFalse());
-            step(source, new UpstreamRptState.InheritedOlistBecameNonNull());
+            step(source, new UpstreamRptState.Event.PruneDesiredBecameFalse());
+            step(source, new UpstreamRptState.Event.InheritedOlistBecameNonNull());
         }
     }
 
     void timerDue(GroupTree group) {
-        step(group, new UpstreamState.TimerDue(period()));
+        step(group, new UpstreamState.Event.TimerDue(period()));
     }
 
     void timerDue(SourceTree source) {
-        step(source, new UpstreamState.TimerDue(period()));
-        step(source, new UpstreamRptState.TimerDue());
+        step(source, new UpstreamState.Event.TimerDue(period()));
+        step(source, new UpstreamRptState.Event.TimerDue());
     }
 
     /** These trees were joined through a neighbour that has forgotten it. */
     void restarted(UpstreamNeighbor neighbor, List<Tree> trees) {
         Duration override = override(neighbor.link());
         for (Tree tree : trees) {
-            step(tree, new UpstreamState.NeighborRestarted(override));
+            step(tree, new UpstreamState.Event.NeighborRestarted(override));
             tib.updates().changed(tree);
         }
     }
@@ -80,10 +85,12 @@ final class UpstreamJoins {
      */
     void joinSeen(Tree tree, UpstreamNeighbor to, Duration holdtime) {
         if (tree.joinedTo.filter(to::equals).isPresent() && to.link().port.suppression()) {
-            double parts = LEAST_SUPPRESSED + (MOST_SUPPRESSED - LEAST_SUPPRESSED) * tib.around().random().nextDouble();
+            double parts = LEAST_SUPPRESSED
+                    + (MOST_SUPPRESSED - LEAST_SUPPRESSED)
+                            * tib.around().random().nextDouble();
             Duration suppressed =
                     Duration.ofMillis((long) (tib.settings().joinPrunePeriod().toMillis() * parts));
-            step(tree, new UpstreamState.JoinSeen(suppressed.compareTo(holdtime) < 0 ? suppressed : holdtime));
+            step(tree, new UpstreamState.Event.JoinSeen(suppressed.compareTo(holdtime) < 0 ? suppressed : holdtime));
             tib.updates().changed(tree);
         }
     }
@@ -91,7 +98,7 @@ final class UpstreamJoins {
     /** Another router sent a Prune to somebody on the link that takes this tree's packets too. */
     void pruneSeen(Tree tree, UpstreamNeighbor to) {
         if (tree.joinedTo.filter(to::equals).isPresent()) {
-            step(tree, new UpstreamState.PruneSeen(override(to.link())));
+            step(tree, new UpstreamState.Event.PruneSeen(override(to.link())));
             tib.updates().changed(tree);
         }
     }
@@ -99,7 +106,7 @@ final class UpstreamJoins {
     /** Another router sent a Prune(S,G,rpt) or Prune(S,G) to somebody on the link. */
     void pruneRptSeen(SourceTree source, UpstreamNeighbor to) {
         if (source.rpfNeighborRpt().filter(to::equals).isPresent()) {
-            step(source, new UpstreamRptState.PruneSeen(override(to.link())));
+            step(source, new UpstreamRptState.Event.PruneSeen(override(to.link())));
             tib.updates().changed(source);
         }
     }
@@ -107,7 +114,7 @@ final class UpstreamJoins {
     /** Another router sent a Join(S,G,rpt) to somebody on the link. */
     void joinRptSeen(SourceTree source, UpstreamNeighbor to) {
         if (source.rpfNeighborRpt().filter(to::equals).isPresent()) {
-            step(source, new UpstreamRptState.JoinRptSeen());
+            step(source, new UpstreamRptState.Event.JoinRptSeen());
             tib.updates().changed(source);
         }
     }

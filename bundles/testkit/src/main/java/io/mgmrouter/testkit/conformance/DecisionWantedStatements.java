@@ -141,8 +141,9 @@ abstract class DecisionWantedStatements extends Chapter {
         y.listens();
 
         assertThat(router.table()).containsExactly(sg + " 13->[11]");
-        assertThat(router.happened()).startsWith("x: RPF? " + sg + " iif=10").endsWith("y: CREATION? " + sg
-                + " iif=13 [11]");
+        assertThat(router.happened())
+                .startsWith("x: RPF? " + sg + " iif=10")
+                .endsWith("y: CREATION? " + sg + " iif=13 [11]");
     }
 
     @Test
@@ -199,7 +200,9 @@ abstract class DecisionWantedStatements extends Chapter {
     void otherFamily() {
         Client<?> local = sg.family() == Family.IPV4 ? router.mld() : router.igmp();
 
-        refused(MgmError.INVALID_PARAMETER, Reason.FAMILY_NOT_HANDLED, () -> local.session()
-                .resolve(sg));
+        refused(
+                MgmError.INVALID_PARAMETER,
+                Reason.FAMILY_NOT_HANDLED,
+                () -> local.session().resolve(sg));
     }
 }

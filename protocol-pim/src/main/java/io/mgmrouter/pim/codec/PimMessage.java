@@ -1,0 +1,3 @@
+package io.mgmrouter.pim.codec;
+
+public interface PimMessage {}
