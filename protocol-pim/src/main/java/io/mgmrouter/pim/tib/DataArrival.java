@@ -10,6 +10,7 @@ import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.MulticastGroupManager;
 import io.mgmrouter.mgm.Page;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.spi.CreationAlert;
 import io.mgmrouter.mgm.spi.RpfDecision;
 import io.mgmrouter.mgm.spi.RpfQuery;
 import io.mgmrouter.mgm.spi.WrongInterface;
@@ -54,6 +55,32 @@ final class DataArrival {
         source.told = incoming;
         return incoming.map(in -> new RpfDecision(in.interfaceId(), in.neighbor(), query.route()))
                 .orElseGet(query::accept);
+    }
+
+    /** An entry is about to be made; one whose packets come in on another protocol's interface may be for registering. */
+    Optional<SourceTree> created(CreationAlert alert) {
+        Sg sg = alert.sg();
+        boolean outside = tib.link(alert.iif()).isEmpty()
+                && tib.firstHop().tunnelId().filter(alert.iif()::equals).isEmpty();
+        boolean registers = tib.around()
+                .rpOf()
+                .apply(sg.group())
+                .filter(rp -> !tib.around().isOwnAddress().test(rp))
+                .isPresent();
+        if (!outside
+                || !registers
+                || !tib.settings().border()
+                || tib.settings().ssm().test(sg.group())) {
+            return tib.source(sg);
+        }
+        Optional<SourceTree> tree = tib.obtain(sg);
+        tree.ifPresent(source -> {
+            source.fromOutside = true;
+            keepAlive(source, false);
+            tib.updates().changed(source);
+            tib.updates().settle();
+        });
+        return tree;
     }
 
     /** A packet of a known flow came where it is not expected. */

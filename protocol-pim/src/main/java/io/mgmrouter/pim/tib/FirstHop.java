@@ -5,10 +5,13 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
+import io.mgmrouter.mgm.MembershipFlag;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.RegisterTunnel;
+import io.mgmrouter.pim.codec.InnerPacket;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
 import io.mgmrouter.pim.fsm.RegisterState;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -43,11 +47,13 @@ final class FirstHop {
     /** Where packets of one source go, and how many went in the present second. */
     private static final class Tunnel {
         private final IpAddress rp;
+        private final boolean border;
         private final AtomicLong second = new AtomicLong();
         private final AtomicLong inSecond = new AtomicLong();
 
-        Tunnel(IpAddress rp) {
+        Tunnel(IpAddress rp, boolean border) {
             this.rp = rp;
+            this.border = border;
         }
 
         boolean mayTake(Tick now, int limit) {
@@ -101,6 +107,7 @@ final class FirstHop {
     void attached(MgmSession session) {
         try {
             ownership = opened.map(open -> session.takeOwnership(open.interfaceId()));
+            ownership.filter(_ -> tib.settings().border()).ifPresent(tunnel -> tunnel.join(new StarStar(tib.family())));
         } catch (MgmException e) {
             LOG.warn("pim.register refused-by-manager error={} reason=\"{}\"", e.error(), e.getMessage());
         }
@@ -158,6 +165,9 @@ final class FirstHop {
                     tunnel.join(source.sg);
                 } else {
                     tunnel.leave(source.sg);
+                    if (source.fromOutside) {
+                        tunnel.delete(source.sg, Set.of(MembershipFlag.FORWARD_STATE));
+                    }
                 }
             } catch (MgmException e) {
                 LOG.debug("pim.register refused-by-manager error={} reason=\"{}\"", e.error(), e.getMessage());
@@ -171,11 +181,18 @@ final class FirstHop {
         source.register = step.next();
         switch (step.action()) {
             case NONE -> {}
-            case ADD_TUNNEL, UPDATE_TUNNEL -> source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp)));
+            case ADD_TUNNEL, UPDATE_TUNNEL ->
+                source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp, source.fromOutside)));
             case REMOVE_TUNNEL -> tunnels.remove(source.sg);
             case SEND_NULL_REGISTER ->
-                source.group.rp.ifPresent(rp ->
-                        tib.around().sender().send(rp, new Register(false, true, InnerPacket.headerOf(source.sg))));
+                source.group.rp.ifPresent(rp -> tib.around()
+                        .sender()
+                        .send(
+                                rp,
+                                new Register(
+                                        source.fromOutside,
+                                        true,
+                                        Register.ofNothing(source.sg).packet())));
         }
         if (before.getClass() != source.register.getClass()) {
             tib.history().add(source.sg, "register", source.register.getClass().getSimpleName());
@@ -192,12 +209,17 @@ final class FirstHop {
 
     /** A packet of a source enters the tunnel. */
     private void encapsulate(ByteBuffer packet) {
-        Optional<Tunnel> tunnel = InnerPacket.flowOf(tib.family(), packet).map(tunnels::get);
+        Optional<Tunnel> tunnel = InnerPacket.flowOf(packet).map(tunnels::get);
         if (tunnel.isEmpty()) {
             return;
         }
         boolean taken = tunnel.get().mayTake(tib.now(), rateLimit)
-                && tib.around().sender().send(tunnel.get().rp, new Register(false, false, packet.slice()));
+                && tib.around()
+                        .sender()
+                        .send(
+                                Optional.empty(),
+                                tunnel.get().rp,
+                                new Register(tunnel.get().border, false, packet.slice()));
         (taken ? sent : unsent).incrementAndGet();
     }
 

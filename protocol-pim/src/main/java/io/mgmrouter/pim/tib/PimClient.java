@@ -89,14 +89,15 @@ public final class PimClient implements MulticastProtocol {
 
     @Override
     public Set<InterfaceId> onCreation(CreationAlert alert) {
-        Optional<SourceTree> source = tib.source(alert.sg());
+        Optional<SourceTree> source = tib.data().created(alert);
         Set<InterfaceId> leftOut = new HashSet<>();
         for (CreationAlert.Candidate candidate : alert.candidates()) {
             InterfaceId id = candidate.interfaceId();
-            boolean wanted = source.isEmpty()
-                    || (tib.firstHop().tunnelId().filter(id::equals).isPresent()
-                            ? source.get().registers()
-                            : tib.link(id).filter(source.get()::inherits).isPresent());
+            boolean tunnel = tib.firstHop().tunnelId().filter(id::equals).isPresent();
+            boolean wanted = tunnel
+                    ? source.filter(SourceTree::registers).isPresent()
+                    : source.isEmpty()
+                            || tib.link(id).filter(source.get()::inherits).isPresent();
             if (!wanted) {
                 leftOut.add(id);
             }

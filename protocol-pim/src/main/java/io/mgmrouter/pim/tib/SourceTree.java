@@ -46,6 +46,9 @@ final class SourceTree extends Tree {
     /** Packets of this source enter the register tunnel. */
     boolean tunnelDeclared;
 
+    /** Packets come in on an interface of another protocol, and this router is the border router that registers them. */
+    boolean fromOutside;
+
     /** The border router that registers this source (section 4.4.2); empty if it is not known. */
     Optional<IpAddress> borderRouter = Optional.empty();
 
@@ -173,8 +176,8 @@ final class SourceTree extends Tree {
 
     /** CouldRegister(S,G); a rendezvous point has nobody to register with. */
     boolean couldRegister() {
-        return rpf().connected()
-                && rpf().link().orElseThrow().port.isDesignatedRouter()
+        return (fromOutside
+                        || rpf().connected() && rpf().link().orElseThrow().port.isDesignatedRouter())
                 && keepaliveRuns()
                 && group.rp.isPresent()
                 && !group.rendezvousPoint

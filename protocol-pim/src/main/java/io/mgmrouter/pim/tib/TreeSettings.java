@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param registerRateLimit Registers per second and source, of data packets; 0 for any number
  * @param ssm groups without shared tree
  * @param stateLimit largest number of (S,G)
+ * @param border this router is a border router: what comes in on other protocols' interfaces is registered with the RPs
  */
 public record TreeSettings(
         Duration joinPrunePeriod,
@@ -34,7 +35,8 @@ public record TreeSettings(
         Predicate<Sg> registerAccept,
         int registerRateLimit,
         Predicate<IpAddress> ssm,
-        int stateLimit) {
+        int stateLimit,
+        boolean border) {
 
     /** The defaults of the standard. */
     public static final TreeSettings DEFAULTS = new TreeSettings(
@@ -49,7 +51,8 @@ public record TreeSettings(
             _ -> true,
             0,
             IpAddress::isSourceSpecific,
-            1_000_000);
+            1_000_000,
+            false);
 
     /** RP_Keepalive_Period: long enough for a Null-Register to come. */
     public Duration rpKeepalivePeriod() {
