@@ -21,7 +21,8 @@ final class RpHash {
      * @return 0 to 2^31 - 1
      */
     static int value(IpAddress group, int maskLength, IpAddress rp) {
-        int masked = folded(new IpPrefix(group, Math.min(maskLength, group.family().bits())).network());
+        int masked =
+                folded(new IpPrefix(group, Math.min(maskLength, group.family().bits())).network());
         return (MULTIPLIER * (MULTIPLIER * masked + INCREMENT ^ folded(rp)) + INCREMENT) & Integer.MAX_VALUE;
     }
 

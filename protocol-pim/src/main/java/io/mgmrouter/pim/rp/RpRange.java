@@ -56,8 +56,8 @@ record RpRange(IpPrefix range, List<StaticRp> statics, Optional<LearnedRange> le
     List<GroupMapping> mappings() {
         List<GroupMapping> mappings = new ArrayList<>();
         for (StaticRp rp : statics) {
-            mappings.add(new GroupMapping(
-                    range, rp.address(), Origin.STATIC, rp.order(), standing(rp), Optional.empty()));
+            mappings.add(
+                    new GroupMapping(range, rp.address(), Origin.STATIC, rp.order(), standing(rp), Optional.empty()));
         }
         learned.ifPresent(told -> told.rps().stream()
                 .sorted(Comparator.comparingInt(LearnedRange.Rp::priority)
@@ -102,8 +102,7 @@ record RpRange(IpPrefix range, List<StaticRp> statics, Optional<LearnedRange> le
         List<IpAddress> equal = candidates.stream()
                 .filter(rp -> RpHash.value(group, told.hashMaskLength(), rp) == best)
                 .toList();
-        return new RpSelection(
-                equal.getLast(), Origin.BSR, range, equal.size() == 1 ? Why.HASH : Why.HIGHEST_ADDRESS);
+        return new RpSelection(equal.getLast(), Origin.BSR, range, equal.size() == 1 ? Why.HASH : Why.HIGHEST_ADDRESS);
     }
 
     private Standing standing(StaticRp rp) {

@@ -109,7 +109,8 @@ public final class RpSet {
     public Set<IpPrefix> learn(Map<IpPrefix, LearnedRange> told) {
         Set<IpPrefix> changed = new HashSet<>();
         told.forEach((range, rps) -> {
-            Optional<LearnedRange> known = Optional.of(rps).filter(some -> !some.rps().isEmpty());
+            Optional<LearnedRange> known =
+                    Optional.of(rps).filter(some -> !some.rps().isEmpty());
             replace(changed, at(range).withLearned(known));
         });
         return changed;
@@ -173,9 +174,6 @@ public final class RpSet {
     }
 
     private Set<IpAddress> unreachableOf(Collection<StaticRp> rps) {
-        return rps.stream()
-                .map(StaticRp::address)
-                .filter(reachable.negate())
-                .collect(Collectors.toUnmodifiableSet());
+        return rps.stream().map(StaticRp::address).filter(reachable.negate()).collect(Collectors.toUnmodifiableSet());
     }
 }
