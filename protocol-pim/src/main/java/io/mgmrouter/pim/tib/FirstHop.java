@@ -188,6 +188,7 @@ final class FirstHop {
                 source.group.rp.ifPresent(rp -> tib.around()
                         .sender()
                         .send(
+                                Optional.empty(),
                                 rp,
                                 new Register(
                                         source.fromOutside,
