@@ -48,9 +48,9 @@ final class DataArrival {
         SourceTree source = tree.get();
         if (packet) {
             firstPacket(source);
+            tib.updates().changed(source);
+            tib.updates().programming().whileAsked(source, tib.updates()::settle);
         }
-        tib.updates().changed(source);
-        tib.updates().programming().whileAsked(source, tib.updates()::settle);
         Optional<Incoming> incoming = tib.updates().programming().expected(source);
         source.told = incoming;
         return incoming.map(in -> new RpfDecision(in.interfaceId(), in.neighbor(), query.route()))
