@@ -40,13 +40,12 @@ final class DataArrival {
     RpfDecision expected(RpfQuery query) {
         Sg sg = query.sg();
         Optional<SourceTree> known = tib.source(sg);
-        boolean packet = query.packetHeader().hasRemaining() || known.isEmpty();
         Optional<SourceTree> tree = known.isPresent() || !concerns(sg) ? known : tib.obtain(sg);
         if (tree.isEmpty()) {
             return query.accept();
         }
         SourceTree source = tree.get();
-        if (packet) {
+        if (query.packetHeader().hasRemaining()) {
             firstPacket(source);
         }
         tib.updates().changed(source);
@@ -108,6 +107,7 @@ final class DataArrival {
     /** Sources that no RP was known for may have to be registered now. */
     void rpSetChanged(Set<IpPrefix> ranges) {
         resolve(Optional.empty(), _ -> true, sg -> ranges.stream().anyMatch(range -> range.contains(sg.group())));
+        tib.updates().settle();
     }
 
     private void resolve(Optional<Sg> from, Predicate<Sg> goesOn, Predicate<Sg> which) {
@@ -124,12 +124,19 @@ final class DataArrival {
                             && which.test(entry.sg())
                             && tib.source(entry.sg()).isEmpty()
                             && concerns(entry.sg())) {
+                        tib.obtain(entry.sg()).ifPresent(this::flows);
                         session.resolve(entry.sg());
                     }
                     after = Optional.of(entry.sg());
                 }
             } while (page.more());
         });
+    }
+
+    /** Its packets are as good as arrived: those before were nobody's business. */
+    private void flows(SourceTree source) {
+        firstPacket(source);
+        tib.updates().changed(source);
     }
 
     private IpAddress lowest() {
