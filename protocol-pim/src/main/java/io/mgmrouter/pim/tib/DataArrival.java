@@ -181,6 +181,18 @@ final class DataArrival {
         updateSptBit(source, link);
     }
 
+    /** A source was joined, and so had its entry, before its packets came: only counters tell of them. */
+    void look(SourceTree source) {
+        if (source.onShortestPath() || source.keepaliveRuns()) {
+            return;
+        }
+        source.told
+                .flatMap(in -> tib.link(in.interfaceId()))
+                .filter(source.rpf()::isThrough)
+                .filter(_ -> stats(source.sg).filter(stats -> stats.inPackets() > 0).isPresent())
+                .ifPresent(link -> arrived(source, link));
+    }
+
     /** Update_SPTbit(S,G,iif), section 4.2.2. */
     private void updateSptBit(SourceTree source, TibLink iif) {
         if (source.sptBit || !source.rpf().isThrough(iif) || !source.joinDesired()) {
@@ -204,6 +216,8 @@ final class DataArrival {
             source.sptBit = false;
         } else if (source.keepaliveRuns()) {
             source.told.flatMap(in -> tib.link(in.interfaceId())).ifPresent(link -> updateSptBit(source, link));
+        } else if (!source.inheritedRptIsEmpty()) {
+            look(source);
         }
     }
 
