@@ -134,6 +134,7 @@ final class JoinPruneIntake {
             });
         }
 
+        /** One that is joined already changes a deadline to a later one, which is seen when the former comes. */
         private void join(SourceEntry entry) {
             if (!isSource(entry.address())) {
                 refuse(Refusal.NO_SUCH_TREE);
@@ -161,7 +162,9 @@ final class JoinPruneIntake {
             oif.join = DownstreamState.step(oif.join, new DownstreamState.Event.JoinReceived(holdtime), tib.now())
                     .next();
             tib.asserts().joinReceived(source, oif);
-            tib.updates().changed(source);
+            if (!before) {
+                tib.updates().changed(source);
+            }
             note(source, before, oif.joins());
         }
 
