@@ -66,7 +66,10 @@ final class DataArrival {
                 .apply(sg.group())
                 .filter(rp -> !tib.around().isOwnAddress().test(rp))
                 .isPresent();
-        if (!outside || !registers || !tib.settings().border() || tib.settings().ssm().test(sg.group())) {
+        if (!outside
+                || !registers
+                || !tib.settings().border()
+                || tib.settings().ssm().test(sg.group())) {
             return tib.source(sg);
         }
         Optional<SourceTree> tree = tib.obtain(sg);
@@ -189,7 +192,8 @@ final class DataArrival {
         source.told
                 .flatMap(in -> tib.link(in.interfaceId()))
                 .filter(source.rpf()::isThrough)
-                .filter(_ -> stats(source.sg).filter(stats -> stats.inPackets() > 0).isPresent())
+                .filter(_ ->
+                        stats(source.sg).filter(stats -> stats.inPackets() > 0).isPresent())
                 .ifPresent(link -> arrived(source, link));
     }
 

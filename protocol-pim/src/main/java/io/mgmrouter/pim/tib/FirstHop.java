@@ -224,11 +224,13 @@ final class FirstHop {
         source.register = step.next();
         switch (step.action()) {
             case NONE -> {}
-            case ADD_TUNNEL, UPDATE_TUNNEL -> source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp, source.fromOutside)));
+            case ADD_TUNNEL, UPDATE_TUNNEL ->
+                source.group.rp.ifPresent(rp -> tunnels.put(source.sg, new Tunnel(rp, source.fromOutside)));
             case REMOVE_TUNNEL -> tunnels.remove(source.sg);
             case SEND_NULL_REGISTER ->
-                source.group.rp.ifPresent(rp ->
-                        tib.around().sender().send(rp, new Register(source.fromOutside, true, InnerPacket.headerOf(source.sg))));
+                source.group.rp.ifPresent(rp -> tib.around()
+                        .sender()
+                        .send(rp, new Register(source.fromOutside, true, InnerPacket.headerOf(source.sg))));
         }
         if (before.getClass() != source.register.getClass()) {
             tib.history().add(source.sg, "register", source.register.getClass().getSimpleName());
@@ -250,7 +252,9 @@ final class FirstHop {
             return;
         }
         boolean taken = tunnel.get().mayTake(tib.now(), rateLimit)
-                && tib.around().sender().send(tunnel.get().rp, new Register(tunnel.get().border, false, packet.slice()));
+                && tib.around()
+                        .sender()
+                        .send(tunnel.get().rp, new Register(tunnel.get().border, false, packet.slice()));
         (taken ? sent : unsent).incrementAndGet();
     }
 

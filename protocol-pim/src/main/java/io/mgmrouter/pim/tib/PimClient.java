@@ -96,7 +96,8 @@ public final class PimClient implements MulticastProtocol {
             boolean tunnel = tib.firstHop().tunnelId().filter(id::equals).isPresent();
             boolean wanted = tunnel
                     ? source.filter(SourceTree::registers).isPresent()
-                    : source.isEmpty() || tib.link(id).filter(source.get()::inherits).isPresent();
+                    : source.isEmpty()
+                            || tib.link(id).filter(source.get()::inherits).isPresent();
             if (!wanted) {
                 leftOut.add(id);
             }

@@ -176,7 +176,8 @@ final class SourceTree extends Tree {
 
     /** CouldRegister(S,G); a rendezvous point has nobody to register with. */
     boolean couldRegister() {
-        return (fromOutside || rpf().connected() && rpf().link().orElseThrow().port.isDesignatedRouter())
+        return (fromOutside
+                        || rpf().connected() && rpf().link().orElseThrow().port.isDesignatedRouter())
                 && keepaliveRuns()
                 && group.rp.isPresent()
                 && !group.rendezvousPoint
@@ -254,6 +255,7 @@ final class SourceTree extends Tree {
                 && !keepaliveRuns()
                 && upstream instanceof UpstreamState.NotJoined
                 && register instanceof RegisterState.NoInfo
+                && upstreamRpt.due().isEmpty()
                 && rateCheck.isEmpty();
     }
 }
