@@ -37,8 +37,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Plays Joins, Prunes, members and packets on trees that do not exist, whose messages go nowhere. The code of the real ones
- * is then compiled when the first neighbour joins: that Join would otherwise take milliseconds instead of microseconds.
+ * Plays Joins, Prunes, members and packets on trees that do not exist, whose messages go nowhere. The code of the real
+ * ones is then compiled when the first neighbour joins: that Join would otherwise take milliseconds instead of
+ * microseconds.
  */
 public final class Rehearsal {
 
