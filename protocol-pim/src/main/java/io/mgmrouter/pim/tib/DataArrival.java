@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 
 /**
  * What the arrival of data packets changes (RFC 7761, section 4.2): the keepalive timer, the SPT bit, asserts, and the
- * switch to the shortest path. The forwarder does not report every packet: the first of a flow, those on wrong interfaces,
- * and counters have to do.
+ * switch to the shortest path. The forwarder does not report every packet: the first of a flow, those on wrong
+ * interfaces, and counters have to do.
  */
 final class DataArrival {
 
@@ -40,13 +40,12 @@ final class DataArrival {
     RpfDecision expected(RpfQuery query) {
         Sg sg = query.sg();
         Optional<SourceTree> known = tib.source(sg);
-        boolean packet = query.packetHeader().hasRemaining() || known.isEmpty();
         Optional<SourceTree> tree = known.isPresent() || !concerns(sg) ? known : tib.obtain(sg);
         if (tree.isEmpty()) {
             return query.accept();
         }
         SourceTree source = tree.get();
-        if (packet) {
+        if (query.packetHeader().hasRemaining()) {
             firstPacket(source);
             tib.updates().changed(source);
             tib.updates().programming().whileAsked(source, tib.updates()::settle);
@@ -57,7 +56,9 @@ final class DataArrival {
                 .orElseGet(query::accept);
     }
 
-    /** An entry is about to be made; one whose packets come in on another protocol's interface may be for registering. */
+    /**
+     * An entry is about to be made; one whose packets come in on another protocol's interface may be for registering.
+     */
     Optional<SourceTree> created(CreationAlert alert) {
         Sg sg = alert.sg();
         boolean outside = tib.link(alert.iif()).isEmpty()
@@ -111,6 +112,7 @@ final class DataArrival {
     /** Sources that no RP was known for may have to be registered now. */
     void rpSetChanged(Set<IpPrefix> ranges) {
         resolve(Optional.empty(), _ -> true, sg -> ranges.stream().anyMatch(range -> range.contains(sg.group())));
+        tib.updates().settle();
     }
 
     private void resolve(Optional<Sg> from, Predicate<Sg> goesOn, Predicate<Sg> which) {
@@ -127,12 +129,19 @@ final class DataArrival {
                             && which.test(entry.sg())
                             && tib.source(entry.sg()).isEmpty()
                             && concerns(entry.sg())) {
+                        tib.obtain(entry.sg()).ifPresent(this::flows);
                         session.resolve(entry.sg());
                     }
                     after = Optional.of(entry.sg());
                 }
             } while (page.more());
         });
+    }
+
+    /** Its packets are as good as arrived: those before were nobody's business. */
+    private void flows(SourceTree source) {
+        firstPacket(source);
+        tib.updates().changed(source);
     }
 
     private IpAddress lowest() {
@@ -177,6 +186,19 @@ final class DataArrival {
         updateSptBit(source, link);
     }
 
+    /** A source was joined, and so had its entry, before its packets came: only counters tell of them. */
+    void look(SourceTree source) {
+        if (source.onShortestPath() || source.keepaliveRuns()) {
+            return;
+        }
+        source.told
+                .flatMap(in -> tib.link(in.interfaceId()))
+                .filter(source.rpf()::isThrough)
+                .filter(_ ->
+                        stats(source.sg).filter(stats -> stats.inPackets() > 0).isPresent())
+                .ifPresent(link -> arrived(source, link));
+    }
+
     /** Update_SPTbit(S,G,iif), section 4.2.2. */
     private void updateSptBit(SourceTree source, TibLink iif) {
         if (source.sptBit || !source.rpf().isThrough(iif) || !source.joinDesired()) {
@@ -200,6 +222,8 @@ final class DataArrival {
             source.sptBit = false;
         } else if (source.keepaliveRuns()) {
             source.told.flatMap(in -> tib.link(in.interfaceId())).ifPresent(link -> updateSptBit(source, link));
+        } else if (!source.inheritedRptIsEmpty()) {
+            look(source);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Receiving Registers (RFC 7761, section 4.4.2). The forwarder decapsulates and forwards their packets by itself while the
- * source's entry expects them from the register tunnel; here is decided whether it does.
+ * Receiving Registers (RFC 7761, section 4.4.2). The forwarder decapsulates and forwards their packets by itself while
+ * the source's entry expects them from the register tunnel; here is decided whether it does.
  */
 final class RendezvousPoint {
 

@@ -1,11 +1,15 @@
 package io.mgmrouter.pim.tib;
 
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.pim.fsm.UpstreamState;
 import java.util.Optional;
 
-/** What (*,G) and (S,G) have in common: the upstream machine of sections 4.5.4 and 4.5.5, and one place for their timers. */
+/**
+ * What (*,G) and (S,G) have in common: the upstream machine of sections 4.5.4 and 4.5.5, and one place for their
+ * timers.
+ */
 abstract sealed class Tree permits GroupTree, SourceTree {
 
     final DeadlineQueue.Entry<Tree> timer = new DeadlineQueue.Entry<>(this);
@@ -13,6 +17,9 @@ abstract sealed class Tree permits GroupTree, SourceTree {
 
     /** Whom the last Join went to. */
     Optional<UpstreamNeighbor> joinedTo = Optional.empty();
+
+    /** Which source or RP it named: the Prune that ends it names the same, though the RP may be another one by then. */
+    Optional<IpAddress> joinedSource = Optional.empty();
 
     /** Whom the history names as asked. */
     Optional<UpstreamNeighbor> notedJoin = Optional.empty();

@@ -40,8 +40,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One router's trees between fake interfaces, a fake routing table and a recording manager. Interfaces are called by their
- * number; this router is 10.N.0.1 on interface N, and so its network is 10.N.0.0/24. Everything said is a line.
+ * One router's trees between fake interfaces, a fake routing table and a recording manager. Interfaces are called by
+ * their number; this router is 10.N.0.1 on interface N, and so its network is 10.N.0.0/24. Everything said is a line.
  */
 final class TibWorld {
 
