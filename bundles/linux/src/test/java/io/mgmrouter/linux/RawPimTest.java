@@ -139,8 +139,8 @@ class RawPimTest {
     @Test
     void aSourceThatIsNotTheRoutersIsRefusedAndCounted() throws Exception {
         IpAddress stranger = address("10.66.6.6", "2001:db8:6::6");
-        neighbor.send(new OutboundPacket(
-                Optional.of(stranger), address("10.1.0.1", "2001:db8:1::1"), 64, false, message(8)));
+        neighbor.send(
+                new OutboundPacket(Optional.of(stranger), address("10.1.0.1", "2001:db8:1::1"), 64, false, message(8)));
         IpAddress otherFamily = address("2001:db8:8::8", "10.8.8.8");
         neighbor.send(new OutboundPacket(
                 Optional.of(otherFamily), address("10.1.0.1", "2001:db8:1::1"), 64, false, message(8)));

@@ -133,9 +133,7 @@ final class VifMap {
 
     /** The interface of a VIF, empty if there is none. */
     OptionalInt interfaceIndex(int vif) {
-        return vif >= 0 && vif < MOST_VIFS && indexOf[vif] != 0
-                ? OptionalInt.of(indexOf[vif])
-                : OptionalInt.empty();
+        return vif >= 0 && vif < MOST_VIFS && indexOf[vif] != 0 ? OptionalInt.of(indexOf[vif]) : OptionalInt.empty();
     }
 
     /** An interface as operators know it. */

@@ -50,9 +50,13 @@ final class RealLan implements AutoCloseable {
         run(router, "ip link add east type veth peer name eth0 netns " + number(receiver));
         run(router, address("west", "10.1.0.1/24", "2001:db8:1::1/64"));
         run(router, address("east", "10.2.0.1/24", "2001:db8:2::1/64"));
-        run(sender, address("eth0", "10.1.0.2/24", "2001:db8:1::2/64") + "; ip route add default via 10.1.0.1;"
+        run(
+                sender,
+                address("eth0", "10.1.0.2/24", "2001:db8:1::2/64") + "; ip route add default via 10.1.0.1;"
                         + "ip route add default via 2001:db8:1::1");
-        run(receiver, address("eth0", "10.2.0.2/24", "2001:db8:2::2/64") + "; ip route add default via 10.2.0.1;"
+        run(
+                receiver,
+                address("eth0", "10.2.0.2/24", "2001:db8:2::2/64") + "; ip route add default via 10.2.0.1;"
                         + "ip route add default via 2001:db8:2::1");
         linux = router.call(LinuxPlatform::new);
         table = router.call(() -> linux.multicastTables().open(family, KernelMulticastTables.DEFAULT));

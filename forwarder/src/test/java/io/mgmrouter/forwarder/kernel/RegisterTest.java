@@ -44,7 +44,9 @@ class RegisterTest {
         settle();
 
         assertThat(table.vifs).containsEntry(0, FakeTable.REGISTER).containsEntry(1, 10);
-        assertThat(table.entries()).singleElement().satisfies(entry -> assertThat(entry.oifs()).isEqualTo(1));
+        assertThat(table.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.oifs()).isEqualTo(1));
     }
 
     @Test
@@ -52,11 +54,15 @@ class RegisterTest {
         start();
         forwarder.set(new ForwarderEntry(SG, Optional.of(InterfaceId.of(10)), Set.of(REGISTER)));
         settle();
-        assertThat(table.entries()).singleElement().satisfies(entry -> assertThat(entry.oifs()).isZero());
+        assertThat(table.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.oifs()).isZero());
 
         open();
 
-        assertThat(table.entries()).singleElement().satisfies(entry -> assertThat(entry.oifs()).isEqualTo(4));
+        assertThat(table.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.oifs()).isEqualTo(4));
     }
 
     @Test
@@ -69,7 +75,9 @@ class RegisterTest {
         opened.close();
 
         assertThat(table.vifs).doesNotContainValue(FakeTable.REGISTER);
-        assertThat(table.entries()).singleElement().satisfies(entry -> assertThat(entry.oifs()).isZero());
+        assertThat(table.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.oifs()).isZero());
         wholePacket();
         assertThat(encapsulated).hasValue(0);
     }
@@ -162,7 +170,6 @@ class RegisterTest {
     }
 
     private void wholePacket() {
-        table.report(
-                new Upcall(Upcall.Kind.WHOLE_PACKET, SG.source(), SG.group(), 0, ByteBuffer.allocate(20)));
+        table.report(new Upcall(Upcall.Kind.WHOLE_PACKET, SG.source(), SG.group(), 0, ByteBuffer.allocate(20)));
     }
 }

@@ -13,6 +13,7 @@ import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarStar;
 import io.mgmrouter.mgm.spi.RegisterTunnel;
+import io.mgmrouter.pim.codec.InnerPacket;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
 import io.mgmrouter.pim.fsm.RegisterState;
@@ -230,7 +231,13 @@ final class FirstHop {
             case SEND_NULL_REGISTER ->
                 source.group.rp.ifPresent(rp -> tib.around()
                         .sender()
-                        .send(rp, new Register(source.fromOutside, true, InnerPacket.headerOf(source.sg))));
+                        .send(
+                                Optional.empty(),
+                                rp,
+                                new Register(
+                                        source.fromOutside,
+                                        true,
+                                        Register.ofNothing(source.sg).packet())));
         }
         if (before.getClass() != source.register.getClass()) {
             tib.history().add(source.sg, "register", source.register.getClass().getSimpleName());
@@ -247,14 +254,17 @@ final class FirstHop {
 
     /** A packet of a source enters the tunnel. */
     private void encapsulate(ByteBuffer packet) {
-        Optional<Tunnel> tunnel = InnerPacket.flowOf(tib.family(), packet).map(tunnels::get);
+        Optional<Tunnel> tunnel = InnerPacket.flowOf(packet).map(tunnels::get);
         if (tunnel.isEmpty()) {
             return;
         }
         boolean taken = tunnel.get().mayTake(tib.now(), rateLimit)
                 && tib.around()
                         .sender()
-                        .send(tunnel.get().rp, new Register(tunnel.get().border, false, packet.slice()));
+                        .send(
+                                Optional.empty(),
+                                tunnel.get().rp,
+                                new Register(tunnel.get().border, false, packet.slice()));
         (taken ? sent : unsent).incrementAndGet();
     }
 

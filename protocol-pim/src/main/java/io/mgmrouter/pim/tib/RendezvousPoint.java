@@ -98,6 +98,6 @@ final class RendezvousPoint {
     }
 
     private void stop(Sg sg, IpAddress to, IpAddress rp) {
-        tib.around().sender().send(to, new RegisterStop(FirstHop.rangeOf(sg), sg.source()));
+        tib.around().sender().send(Optional.of(rp), to, new RegisterStop(FirstHop.rangeOf(sg), sg.source()));
     }
 }

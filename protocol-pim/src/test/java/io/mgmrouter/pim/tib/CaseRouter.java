@@ -188,10 +188,10 @@ final class CaseRouter {
     }
 
     private void arrive(InterfaceId on, Sg sg) {
-        forwarder.packet(sg, on, InnerPacket.headerOf(sg));
+        forwarder.packet(sg, on, Register.ofNothing(sg).packet());
         settle();
         if (journal.copies().contains(sg + "->" + REGISTER)) {
-            encapsulator.orElseThrow().forwarded(InnerPacket.headerOf(sg));
+            encapsulator.orElseThrow().forwarded(Register.ofNothing(sg).packet());
         }
     }
 
@@ -209,7 +209,7 @@ final class CaseRouter {
 
     /** A Register comes; the forwarder takes the packet out of it by itself. */
     void register(IpAddress from, IpAddress to, Sg sg, boolean nullRegister) {
-        tib.received(anyPort(), header(from, to), new Register(false, nullRegister, InnerPacket.headerOf(sg)));
+        tib.received(anyPort(), header(from, to), new Register(false, nullRegister, Register.ofNothing(sg).packet()));
         if (!nullRegister) {
             arrive(REGISTER, sg);
         }
@@ -258,23 +258,18 @@ final class CaseRouter {
         return interfaces.values().stream().anyMatch(port -> port.address().equals(address));
     }
 
-    private boolean unicast(IpAddress to, PimMessage message) {
-        journal.effect("to " + to + " " + text(message));
+    private boolean unicast(Optional<IpAddress> from, IpAddress to, PimMessage message) {
+        journal.effect(from.map(own -> own + " ").orElse("") + "to " + to + " " + text(message));
         return true;
     }
 
     private static String text(PimMessage message) {
         return switch (message) {
-            case Register register -> "register " + flowOf(register) + (register.nullRegister() ? " null" : "");
+            case Register register -> "register " + register.sg() + (register.nullRegister() ? " null" : "");
             case RegisterStop stop ->
                 "register-stop " + SourceGroup.of(stop.source(), stop.group().network());
             default -> message.toString();
         };
-    }
-
-    private static Sg flowOf(Register register) {
-        Family family = register.packet().get(register.packet().position()) >>> 4 == 4 ? Family.IPV4 : Family.IPV6;
-        return InnerPacket.flowOf(family, register.packet()).orElseThrow();
     }
 
     private CaseInterface anyPort() {

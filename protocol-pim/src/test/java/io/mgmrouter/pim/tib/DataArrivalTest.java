@@ -93,9 +93,7 @@ class DataArrivalTest {
 
         world.member(2, "(*,239.2.2.2)");
 
-        assertThat(world.said())
-                .contains("resolve " + there)
-                .doesNotContain("resolve " + SG);
+        assertThat(world.said()).contains("resolve " + there).doesNotContain("resolve " + SG);
     }
 
     @Test

@@ -28,8 +28,7 @@ class TibTest {
     void aJoinOfANeighbourIsForwardedUpstreamAndToTheManager() {
         transit().joinPrune(2, "10.2.0.2", "10.2.0.1", "+" + SSM);
 
-        assertThat(world.said())
-                .containsExactly("Join " + SSM + " to 10.1.0.2%1", "join 2 " + SSM, "resolve " + SSM);
+        assertThat(world.said()).containsExactly("Join " + SSM + " to 10.1.0.2%1", "join 2 " + SSM, "resolve " + SSM);
     }
 
     @Test
@@ -95,8 +94,7 @@ class TibTest {
 
         world.wrongInterface(FLOW, 3);
 
-        assertThat(world.said())
-                .containsExactly("Prune-rpt " + FLOW + " to 10.1.0.2%1", "resolve " + FLOW);
+        assertThat(world.said()).containsExactly("Prune-rpt " + FLOW + " to 10.1.0.2%1", "resolve " + FLOW);
         assertThat(world.packet(FLOW, 2)).isEqualTo("iif 3");
     }
 
@@ -162,8 +160,7 @@ class TibTest {
         world.routeChanged("10.9.0.0/24", 3, "10.3.0.2");
 
         assertThat(world.said())
-                .containsExactly(
-                        "Join " + SSM + " to 10.3.0.2%3", "Prune " + SSM + " to 10.1.0.2%1", "resolve " + SSM);
+                .containsExactly("Join " + SSM + " to 10.3.0.2%3", "Prune " + SSM + " to 10.1.0.2%1", "resolve " + SSM);
     }
 
     @Test

@@ -28,7 +28,6 @@ import io.mgmrouter.pim.codec.SourceEntry;
 import io.mgmrouter.testkit.FakeRoutes;
 import io.mgmrouter.testkit.ManualLoop;
 import io.mgmrouter.testkit.RecordingSession;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,14 +90,15 @@ final class TibWorld {
         };
     }
 
-    private boolean unicast(IpAddress destination, PimMessage message) {
+    private boolean unicast(Optional<IpAddress> source, IpAddress destination, PimMessage message) {
         sent.add(
                 switch (message) {
                     case Register register ->
-                        (register.border() ? "border-" : "") + (register.nullRegister() ? "null-register " : "register ")
-                                + InnerPacket.flowOf(Family.IPV4, register.packet()).orElseThrow() + " to " + destination;
-                    case RegisterStop stop -> "register-stop (" + stop.source() + ","
-                            + stop.group().network() + ") to " + destination;
+                        (register.border() ? "border-" : "")
+                                + (register.nullRegister() ? "null-register " : "register ") + register.sg() + " to "
+                                + destination;
+                    case RegisterStop stop ->
+                        "register-stop (" + stop.source() + "," + stop.group().network() + ") to " + destination;
                     default -> message + " to " + destination;
                 });
         return true;
@@ -188,7 +188,8 @@ final class TibWorld {
         tib.received(
                 ports.firstEntry().getValue(),
                 header,
-                new Register(false, nullRegister, InnerPacket.headerOf((Sg) pair(sg))));
+                new Register(
+                        false, nullRegister, Register.ofNothing((Sg) pair(sg)).packet()));
     }
 
     void registerStop(String from, String sg) {
@@ -196,9 +197,7 @@ final class TibWorld {
                 IpAddress.parse(from), ports.firstEntry().getValue().address(), 1, 60, false, 0);
         Sg pair = (Sg) pair(sg);
         tib.received(
-                ports.firstEntry().getValue(),
-                header,
-                new RegisterStop(IpPrefix.host(pair.group()), pair.source()));
+                ports.firstEntry().getValue(), header, new RegisterStop(IpPrefix.host(pair.group()), pair.source()));
     }
 
     /** The first packet of a flow: the manager asks. Returns the incoming interface, and what is left out. */
@@ -211,7 +210,7 @@ final class TibWorld {
                         InterfaceId.of(route.interfaceIndex()),
                         route.nextHop(),
                         route,
-                        InnerPacket.headerOf(pair)));
+                        Register.ofNothing(pair).packet()));
         Set<InterfaceId> leftOut = created(sg, decision.iif().index(), candidates);
         return "iif " + decision.iif() + (leftOut.isEmpty() ? "" : " without " + leftOut);
     }
@@ -227,12 +226,14 @@ final class TibWorld {
 
     void wrongInterface(String sg, int on) {
         Sg pair = (Sg) pair(sg);
-        tib.client().onWrongInterface(new WrongInterface(pair, InterfaceId.of(on), InnerPacket.headerOf(pair)));
+        tib.client()
+                .onWrongInterface(new WrongInterface(
+                        pair, InterfaceId.of(on), Register.ofNothing(pair).packet()));
     }
 
     /** The forwarder sends a packet into the register tunnel. */
     void encapsulated(String sg) {
-        tunnel.orElseThrow().forwarded(InnerPacket.headerOf((Sg) pair(sg)));
+        tunnel.orElseThrow().forwarded(Register.ofNothing((Sg) pair(sg)).packet());
     }
 
     void passes(int seconds) {
