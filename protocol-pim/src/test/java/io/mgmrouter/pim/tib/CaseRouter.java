@@ -196,20 +196,23 @@ final class CaseRouter {
     }
 
     void hear(String on, IpAddress from, JoinPrune message) {
-        tib.received(port(on), from, message);
+        tib.received(port(on), from, Octets.onLink(message, from));
     }
 
     void hear(String on, IpAddress from, Assert message) {
-        tib.received(port(on), from, message);
+        tib.received(port(on), from, Octets.onLink(message, from));
     }
 
     void hear(IpAddress from, RegisterStop message) {
-        tib.received(anyPort(), header(from, anyPort().address()), message);
+        IpAddress to = anyPort().address();
+        tib.received(anyPort(), header(from, to), Octets.sent(message, from, to));
     }
 
     /** A Register comes; the forwarder takes the packet out of it by itself. */
     void register(IpAddress from, IpAddress to, Sg sg, boolean nullRegister) {
-        tib.received(anyPort(), header(from, to), new Register(false, nullRegister, Register.ofNothing(sg).packet()));
+        Register message =
+                new Register(false, nullRegister, Register.ofNothing(sg).packet());
+        tib.received(anyPort(), header(from, to), Octets.sent(message, from, to));
         if (!nullRegister) {
             arrive(REGISTER, sg);
         }
@@ -259,7 +262,8 @@ final class CaseRouter {
     }
 
     private boolean unicast(Optional<IpAddress> from, IpAddress to, PimMessage message) {
-        journal.effect(from.map(own -> own + " ").orElse("") + "to " + to + " " + text(message));
+        journal.effect(from.map(own -> own + " ").orElse("") + "to " + to + " "
+                + text(Octets.sent(message, from.orElse(anyPort().address()), to)));
         return true;
     }
 
