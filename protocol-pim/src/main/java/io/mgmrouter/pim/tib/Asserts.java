@@ -38,6 +38,7 @@ final class Asserts {
 
     /** A packet of a flow came in where it is also sent out: somebody else sends it there too (section 4.2). */
     void dataArrived(SourceTree source, TibLink link) {
+        tib.data().look(source);
         SourceOif own = source.obtain(link);
         AssertState before = own.winner;
         step(source, own, new AssertState.Event.DataArrived(stake(source, own)));
@@ -121,6 +122,7 @@ final class Asserts {
 
     /** @return false if it is nothing to (S,G) */
     private boolean heard(SourceTree source, SourceOif oif, AssertMetric metric) {
+        tib.data().look(source);
         AssertState before = oif.winner;
         step(source, oif, new AssertState.Event.AssertReceived(metric, source.assertMetric(oif), stake(source, oif)));
         tib.updates().changed(source);

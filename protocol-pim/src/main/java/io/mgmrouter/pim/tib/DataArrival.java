@@ -40,13 +40,12 @@ final class DataArrival {
     RpfDecision expected(RpfQuery query) {
         Sg sg = query.sg();
         Optional<SourceTree> known = tib.source(sg);
-        boolean packet = query.packetHeader().hasRemaining() || known.isEmpty();
         Optional<SourceTree> tree = known.isPresent() || !concerns(sg) ? known : tib.obtain(sg);
         if (tree.isEmpty()) {
             return query.accept();
         }
         SourceTree source = tree.get();
-        if (packet) {
+        if (query.packetHeader().hasRemaining()) {
             firstPacket(source);
             tib.updates().changed(source);
             tib.updates().programming().whileAsked(source, tib.updates()::settle);
@@ -111,6 +110,7 @@ final class DataArrival {
     /** Sources that no RP was known for may have to be registered now. */
     void rpSetChanged(Set<IpPrefix> ranges) {
         resolve(Optional.empty(), _ -> true, sg -> ranges.stream().anyMatch(range -> range.contains(sg.group())));
+        tib.updates().settle();
     }
 
     private void resolve(Optional<Sg> from, Predicate<Sg> goesOn, Predicate<Sg> which) {
@@ -127,12 +127,19 @@ final class DataArrival {
                             && which.test(entry.sg())
                             && tib.source(entry.sg()).isEmpty()
                             && concerns(entry.sg())) {
+                        tib.obtain(entry.sg()).ifPresent(this::flows);
                         session.resolve(entry.sg());
                     }
                     after = Optional.of(entry.sg());
                 }
             } while (page.more());
         });
+    }
+
+    /** Its packets are as good as arrived: those before were nobody's business. */
+    private void flows(SourceTree source) {
+        firstPacket(source);
+        tib.updates().changed(source);
     }
 
     private IpAddress lowest() {
@@ -177,6 +184,19 @@ final class DataArrival {
         updateSptBit(source, link);
     }
 
+    /** A source was joined, and so had its entry, before its packets came: only counters tell of them. */
+    void look(SourceTree source) {
+        if (source.onShortestPath() || source.keepaliveRuns()) {
+            return;
+        }
+        source.told
+                .flatMap(in -> tib.link(in.interfaceId()))
+                .filter(source.rpf()::isThrough)
+                .filter(_ ->
+                        stats(source.sg).filter(stats -> stats.inPackets() > 0).isPresent())
+                .ifPresent(link -> arrived(source, link));
+    }
+
     /** Update_SPTbit(S,G,iif), section 4.2.2. */
     private void updateSptBit(SourceTree source, TibLink iif) {
         if (source.sptBit || !source.rpf().isThrough(iif) || !source.joinDesired()) {
@@ -200,6 +220,8 @@ final class DataArrival {
             source.sptBit = false;
         } else if (source.keepaliveRuns()) {
             source.told.flatMap(in -> tib.link(in.interfaceId())).ifPresent(link -> updateSptBit(source, link));
+        } else if (!source.inheritedRptIsEmpty()) {
+            look(source);
         }
     }
 

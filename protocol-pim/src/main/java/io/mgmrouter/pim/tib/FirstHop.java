@@ -2,10 +2,12 @@ package io.mgmrouter.pim.tib;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.InterfaceOwnership;
 import io.mgmrouter.mgm.MembershipFlag;
+import io.mgmrouter.mgm.MgmError;
 import io.mgmrouter.mgm.MgmException;
 import io.mgmrouter.mgm.MgmSession;
 import io.mgmrouter.mgm.Sg;
@@ -35,6 +37,8 @@ final class FirstHop {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstHop.class);
     private static final long SECOND = 1_000_000_000L;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Tib tib;
     private final Map<Sg, Tunnel> tunnels = new ConcurrentHashMap<>();
@@ -42,6 +46,11 @@ final class FirstHop {
     private final AtomicLong unsent = new AtomicLong();
     private Optional<RegisterTunnel.Opened> opened = Optional.empty();
     private Optional<InterfaceOwnership> ownership = Optional.empty();
+
+    /** Runs while the manager does not know the tunnel's interface. */
+    private final LoopTimer unknown;
+
+    private Duration patience = FIRST_WAIT;
     private volatile int rateLimit;
 
     /** Where packets of one source go, and how many went in the present second. */
@@ -67,6 +76,7 @@ final class FirstHop {
 
     FirstHop(Tib tib) {
         this.tib = tib;
+        this.unknown = tib.around().loop().timer("pim-register-" + tib.family(), this::takeAgain);
     }
 
     void configured() {
@@ -90,9 +100,11 @@ final class FirstHop {
     /** The forwarder's tunnel came, or went. */
     void tunnel(Optional<RegisterTunnel> tunnel) {
         configured();
-        close();
+        shut();
         opened = tunnel.flatMap(this::open);
+        patience = FIRST_WAIT;
         tib.client().session().ifPresent(this::attached);
+        undeclare();
     }
 
     private Optional<RegisterTunnel.Opened> open(RegisterTunnel tunnel) {
@@ -109,17 +121,49 @@ final class FirstHop {
             ownership = opened.map(open -> session.takeOwnership(open.interfaceId()));
             ownership.filter(_ -> tib.settings().border()).ifPresent(tunnel -> tunnel.join(new StarStar(tib.family())));
         } catch (MgmException e) {
+            if (e.error() == MgmError.NOT_FOUND) {
+                awaitInterface(e);
+                return;
+            }
             LOG.warn("pim.register refused-by-manager error={} reason=\"{}\"", e.error(), e.getMessage());
+        }
+    }
+
+    /** The system tells of the interface a moment after the forwarder has made it. */
+    private void awaitInterface(MgmException reason) {
+        LOG.debug("pim.register wait={} reason=\"{}\"", patience, reason.getMessage());
+        unknown.set(tib.now().plus(patience));
+        patience = patience.compareTo(LONGEST_WAIT) < 0 ? patience.multipliedBy(2) : LONGEST_WAIT;
+    }
+
+    private void takeAgain() {
+        tib.client().session().ifPresent(this::attached);
+        if (ownership.isPresent()) {
+            undeclare();
+            tib.groups().forEach(tib::touch);
+            tib.updates().settle();
+        }
+    }
+
+    /** Of the interface that is there now the manager has been told nothing. */
+    private void undeclare() {
+        for (GroupTree group : tib.groups()) {
+            group.sources.values().forEach(source -> source.tunnelDeclared = false);
         }
     }
 
     void detached() {
         ownership = Optional.empty();
+        unknown.cancel();
     }
 
     void close() {
-        detached();
+        shut();
         tunnels.clear();
+    }
+
+    private void shut() {
+        detached();
         opened.ifPresent(RegisterTunnel.Opened::close);
         opened = Optional.empty();
     }

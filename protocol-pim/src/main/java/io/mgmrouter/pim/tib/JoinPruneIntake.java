@@ -269,12 +269,27 @@ final class JoinPruneIntake {
                 joins.pruneSeen(tree.get(), to);
                 List.copyOf(tree.get().sources.values()).forEach(source -> joins.pruneSeen(source, to));
             } else {
-                sourceOf(tree.get(), prune).ifPresent(source -> {
-                    joins.pruneSeen(source, to);
-                    joins.pruneRptSeen(source, to);
-                });
+                sourceOf(tree.get(), prune)
+                        .or(() -> endangered(tree.get(), to, prune))
+                        .ifPresent(source -> {
+                            joins.pruneSeen(source, to);
+                            joins.pruneRptSeen(source, to);
+                        });
             }
         }
+    }
+
+    /** Every source on the shared tree is NotPruned (section 4.5.7), also one that needs no state until it is overridden. */
+    private Optional<SourceTree> endangered(GroupTree tree, UpstreamNeighbor to, SourceEntry prune) {
+        if (tree.joinedTo.filter(to::equals).isEmpty() || !isSource(prune.address())) {
+            return Optional.empty();
+        }
+        Optional<SourceTree> source = tib.obtain(new Sg(prune.address(), tree.group()));
+        source.ifPresent(made -> {
+            tib.updates().joins().followRpt(made);
+            tib.updates().changed(made);
+        });
+        return source;
     }
 
     private static Optional<SourceTree> sourceOf(GroupTree tree, SourceEntry entry) {

@@ -255,6 +255,7 @@ final class SourceTree extends Tree {
                 && !keepaliveRuns()
                 && upstream instanceof UpstreamState.NotJoined
                 && register instanceof RegisterState.NoInfo
+                && upstreamRpt.due().isEmpty()
                 && rateCheck.isEmpty();
     }
 }

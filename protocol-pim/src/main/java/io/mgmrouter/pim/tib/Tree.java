@@ -1,5 +1,6 @@
 package io.mgmrouter.pim.tib;
 
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.pim.fsm.UpstreamState;
@@ -13,6 +14,9 @@ abstract sealed class Tree permits GroupTree, SourceTree {
 
     /** Whom the last Join went to. */
     Optional<UpstreamNeighbor> joinedTo = Optional.empty();
+
+    /** Which source or RP it named: the Prune that ends it names the same, though the RP may be another one by then. */
+    Optional<IpAddress> joinedSource = Optional.empty();
 
     /** Whom the history names as asked. */
     Optional<UpstreamNeighbor> notedJoin = Optional.empty();

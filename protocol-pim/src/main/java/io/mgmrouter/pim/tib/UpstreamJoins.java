@@ -126,13 +126,15 @@ final class UpstreamJoins {
             case NONE -> {}
             case SEND_JOIN -> join(tree);
             case SEND_PRUNE -> {
-                tree.joinedTo.ifPresent(former -> prune(tree, former));
+                IpAddress named = tree.joinedSource.orElseGet(() -> sourceOf(tree));
+                tree.joinedTo.ifPresent(former -> prune(tree, former, named));
                 tree.joinedTo = Optional.empty();
             }
             case SEND_JOIN_NEW_PRUNE_OLD -> {
                 Optional<UpstreamNeighbor> former = tree.joinedTo;
+                IpAddress named = tree.joinedSource.orElseGet(() -> sourceOf(tree));
                 join(tree);
-                former.filter(old -> !tree.joinedTo.equals(former)).ifPresent(old -> prune(tree, old));
+                former.filter(old -> !tree.joinedTo.equals(former)).ifPresent(old -> prune(tree, old, named));
             }
         }
     }
@@ -155,6 +157,7 @@ final class UpstreamJoins {
                 .filter(to -> !to.link().port.bounded(tree.what().group()));
         tree.joinedTo.ifPresent(to -> {
             note(tree, "join", to);
+            tree.joinedSource = Optional.of(sourceOf(tree));
             to.link().port.join(to.address(), tree.what(), sourceOf(tree), false);
             if (tree instanceof GroupTree group) {
                 prunesBesides(group, to);
@@ -172,10 +175,10 @@ final class UpstreamJoins {
         }
     }
 
-    private void prune(Tree tree, UpstreamNeighbor former) {
+    private void prune(Tree tree, UpstreamNeighbor former, IpAddress named) {
         if (former.link().port.neighborWith(former.address()).isPresent()) {
             note(tree, "prune", former);
-            former.link().port.prune(former.address(), tree.what(), sourceOf(tree), false);
+            former.link().port.prune(former.address(), tree.what(), named, false);
         }
     }
 

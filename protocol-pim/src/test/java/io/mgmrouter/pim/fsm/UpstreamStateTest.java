@@ -99,7 +99,6 @@ class UpstreamStateTest {
     }
 
     @Test
-    @Tag("RFC7761-4.3.1")
     void aNeighbourThatRestartedIsAskedAgainWithinTheOverrideInterval() {
         at(0, WANTED);
         at(10, new NeighborRestarted(Duration.ofMillis(2500)));
