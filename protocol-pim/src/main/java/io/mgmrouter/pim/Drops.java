@@ -19,9 +19,6 @@ final class Drops {
 
     static final String NEIGHBOR_FILTER = "neighbor-filter";
 
-    /** Addresses in a Hello beyond those that are remembered, or that belong to somebody else; not a message. */
-    static final String NEIGHBOR_ADDRESSES = "neighbor-addresses";
-
     /** A neighbour sends too much. */
     static final String MESSAGE_RATE = "message-rate";
 

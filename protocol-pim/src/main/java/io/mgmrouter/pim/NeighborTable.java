@@ -21,9 +21,6 @@ import java.util.TreeMap;
  */
 final class NeighborTable {
 
-    /** Beyond any real router's addresses on one link. */
-    static final int ADDRESSES_PER_NEIGHBOR = 256;
-
     private static final NeighborState UNKNOWN = new NeighborState.Unknown();
 
     private final Map<IpAddress, Neighbor> neighbors = new TreeMap<>();
@@ -98,6 +95,16 @@ final class NeighborTable {
     IpAddress designatedRouter(Candidate self) {
         return DesignatedRouterElection.elect(
                 self, neighbors.values().stream().map(Neighbor::candidate).toList());
+    }
+
+    /** Who would do so without one of the neighbours. */
+    IpAddress designatedRouterBeside(IpAddress neighbor, Candidate self) {
+        return DesignatedRouterElection.elect(
+                self,
+                neighbors.values().stream()
+                        .filter(other -> !other.address().equals(neighbor))
+                        .map(Neighbor::candidate)
+                        .toList());
     }
 
     LanDelays delays(LanDelays.Told self) {

@@ -89,6 +89,16 @@ final class Neighborhood {
         return delays;
     }
 
+    /** True if this router would be the designated one without this neighbour: then it tells it what is known. */
+    boolean speaksTo(IpAddress neighbor) {
+        return table.designatedRouterBeside(neighbor, self()).equals(on.address());
+    }
+
+    private Candidate self() {
+        return new Candidate(
+                on.address(), OptionalLong.of(on.settings().hello().drPriority()));
+    }
+
     /** Why a Hello is not to be taken, a name in {@link Drops}. */
     Optional<String> objection(IpAddress from, Hello hello) {
         Optional<Neighbor> known = table.from(from);
@@ -236,9 +246,8 @@ final class Neighborhood {
      * @return true if something was other than before, which has been told
      */
     private boolean assess() {
-        InterfaceSettings.Hellos own = on.settings().hello();
-        IpAddress dr = table.designatedRouter(new Candidate(on.address(), OptionalLong.of(own.drPriority())));
-        LanDelays effective = table.delays(own.delays());
+        IpAddress dr = table.designatedRouter(self());
+        LanDelays effective = table.delays(on.settings().hello().delays());
         boolean changed = !dr.equals(designatedRouter) || !effective.equals(delays);
         if (!dr.equals(designatedRouter)) {
             LOG.atLevel(level())

@@ -107,6 +107,11 @@ final class PimInterface implements TibInterface {
         return neighborhood;
     }
 
+    /** Octets of the largest IP packet. */
+    int mtu() {
+        return Math.min(link.mtu(), LARGEST_PACKET);
+    }
+
     int generationId() {
         return writer.generationId();
     }
@@ -275,7 +280,7 @@ final class PimInterface implements TibInterface {
 
         @Override
         public int mtu() {
-            return Math.min(link.mtu(), LARGEST_PACKET);
+            return PimInterface.this.mtu();
         }
     }
 

@@ -35,6 +35,7 @@ final class PimSettings {
         int suppression = reader.integer("register.suppression.time", 60, 2, HOUR, SECONDS);
         return new TreeSettings(
                 Duration.ofSeconds(InterfaceSettings.joinPruneInterval(reader)),
+                InterfaceSettings.joinPruneHoldtime(reader),
                 seconds(reader, "keepalive.period", 210, 1, 18 * HOUR),
                 Duration.ofSeconds(suppression),
                 probeTime(reader, suppression),
@@ -44,7 +45,8 @@ final class PimSettings {
                 registers(reader)::allows,
                 reader.integer("register.rate.limit", 0, 0, 10_000_000, "packets per second"),
                 ssmRange(reader, family),
-                reader.integer("state.limit", 1_000_000, 1, 100_000_000, ""));
+                reader.integer("state.limit", 1_000_000, 1, 100_000_000, ""),
+                reader.flag("border", false));
     }
 
     private static Duration seconds(SettingsReader reader, String key, int fallback, int min, int max) {
