@@ -83,10 +83,18 @@ public final class Clauses {
         return prefix;
     }
 
-    /** A prefix all of whose addresses are groups. */
+    /** A prefix of the family all of whose addresses are groups. */
     public static IpPrefix groups(String text, Family family) {
-        IpPrefix prefix = prefix(text, family);
-        if (!prefix.network().isMulticast() || prefix.length() < (family == Family.IPV4 ? 4 : 8)) {
+        IpPrefix prefix = groups(text);
+        requireFamily(text, prefix.network(), family);
+        return prefix;
+    }
+
+    /** A prefix of either family all of whose addresses are groups. */
+    public static IpPrefix groups(String text) {
+        IpPrefix prefix = IpPrefix.parse(text);
+        int shortest = prefix.network().family() == Family.IPV4 ? 4 : 8;
+        if (!prefix.network().isMulticast() || prefix.length() < shortest) {
             throw new IllegalArgumentException("\"" + text + "\" holds other than multicast addresses");
         }
         return prefix;

@@ -25,6 +25,11 @@ public final class SettingsReader {
 
     /** A whole number with its range and unit; {@code fallback} if it is not configured. */
     public int integer(String key, int fallback, int min, int max, String unit) {
+        return (int) whole(key, fallback, min, max, unit);
+    }
+
+    /** As {@link #integer}, of 64 bits. */
+    public long whole(String key, long fallback, long min, long max, String unit) {
         Object value = properties.get(key);
         if (value == null) {
             return fallback;
@@ -33,7 +38,7 @@ public final class SettingsReader {
         if (number < min || number > max) {
             throw refused(key, value, min + " to " + max + unit(unit));
         }
-        return (int) number;
+        return number;
     }
 
     /** A truth value; {@code fallback} if it is not configured. */
@@ -94,6 +99,16 @@ public final class SettingsReader {
     }
 
     /**
+     * One value that is written as a text.
+     *
+     * @param parse reads it; throws {@link IllegalArgumentException} with what is wrong about it
+     * @param syntax how it is written
+     */
+    public <T> T value(String key, T fallback, String syntax, Function<String, T> parse) {
+        return has(key) ? parsed(key, String.valueOf(properties.get(key)), syntax, parse) : fallback;
+    }
+
+    /**
      * A text that must be there.
      *
      * @param what it is, as an operator is asked for it: {@code the name of an interface}
@@ -105,7 +120,7 @@ public final class SettingsReader {
         throw new IllegalArgumentException(place + ": " + key + " is missing; give " + what);
     }
 
-    private long number(String key, Object value, int min, int max, String unit) {
+    private long number(String key, Object value, long min, long max, String unit) {
         return switch (value) {
             case Integer number -> number;
             case Long number -> number;
