@@ -144,12 +144,12 @@ class LinksAndRoutesTest {
         RouteLookup.Subscription subscription = linux.routes().subscribe(events::add);
         String three = " nexthop via %1$s6 nexthop via %1$s8 nexthop via %1$s9".formatted(hops);
         lab.run("ip route add " + prefix + three);
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse(prefix)));
+        await(events, about(IpPrefix.parse(prefix)));
         List<String> before = ways(source);
         assertThat(Set.copyOf(before)).containsExactlyInAnyOrder(hops + "6", hops + "8", hops + "9");
 
         lab.run("ip route replace " + prefix + " nexthop via %1$s9 nexthop via %1$s6".formatted(hops));
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse(prefix)));
+        await(events, about(IpPrefix.parse(prefix)));
         List<String> after = ways(source);
 
         assertThat(Set.copyOf(after)).containsExactlyInAnyOrder(hops + "6", hops + "9");
@@ -159,6 +159,12 @@ class LinksAndRoutesTest {
             }
         }
         subscription.close();
+    }
+
+    /** On a busy machine the kernel's other news may come with it; "everything" then stands for all. */
+    private static Predicate<Set<IpPrefix>> about(IpPrefix prefix) {
+        IpPrefix everything = new IpPrefix(prefix.network(), 0);
+        return prefixes -> prefixes.contains(prefix) || prefixes.contains(everything);
     }
 
     private List<String> ways(String source) {
@@ -175,15 +181,15 @@ class LinksAndRoutesTest {
         assertThat(lookup("10.77.1.1")).isEmpty();
 
         lab.run("ip route add 10.77.0.0/16 via 10.1.0.9");
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse("10.77.0.0/16")));
+        await(events, about(IpPrefix.parse("10.77.0.0/16")));
         assertThat(lookup("10.77.1.1").flatMap(Route::nextHop)).contains(IpAddress.parse("10.1.0.9"));
 
         lab.run("ip route replace 10.77.0.0/16 via 10.1.0.8");
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse("10.77.0.0/16")));
+        await(events, about(IpPrefix.parse("10.77.0.0/16")));
         assertThat(lookup("10.77.1.1").flatMap(Route::nextHop)).contains(IpAddress.parse("10.1.0.8"));
 
         lab.run("ip link set west down");
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse("0.0.0.0/0")));
+        await(events, about(IpPrefix.parse("0.0.0.0/0")));
         assertThat(lookup("10.77.1.1")).isEmpty();
         subscription.close();
     }
@@ -198,13 +204,13 @@ class LinksAndRoutesTest {
         assertThat(lookup("2001:db8:77::1")).isEmpty();
 
         lab.run("ip route add 2001:db8:77::/48 via fe80::9 dev west metric 20 proto ospf");
-        await(events, prefixes -> prefixes.contains(prefix));
+        await(events, about(prefix));
         assertThat(lookup("2001:db8:77::1"))
                 .contains(new Route(prefix, west, Optional.of(IpAddress.parse("fe80::9")), 20, 110, "ospf"));
         assertThat(lookup("2001:db8:1::55"))
                 .contains(new Route(IpPrefix.parse("2001:db8:1::/64"), west, Optional.empty(), 256, 0, "kernel"));
         lab.run("ip route add blackhole 2001:db8:79::/48; ip route add default via fe80::7 dev west");
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse("::/0")));
+        await(events, about(IpPrefix.parse("::/0")));
         assertThat(lookup("2001:db8:79::1")).isEmpty();
         assertThat(lookup("2001:db8:99::1").map(Route::prefix)).contains(IpPrefix.parse("::/0"));
         assertThat(linux.routes().routes())
@@ -213,11 +219,11 @@ class LinksAndRoutesTest {
                 .doesNotContain(IpPrefix.parse("2001:db8:79::/48"));
 
         lab.run("ip route replace 2001:db8:77::/48 nexthop via fe80::8 dev west nexthop via fe80::9 dev west");
-        await(events, prefixes -> prefixes.contains(prefix));
+        await(events, about(prefix));
         assertThat(lookup("2001:db8:77::1").flatMap(Route::nextHop)).isPresent();
 
         lab.run("ip link set west down");
-        await(events, prefixes -> prefixes.contains(IpPrefix.parse("::/0")));
+        await(events, about(IpPrefix.parse("::/0")));
         assertThat(lookup("2001:db8:77::1")).isEmpty();
         subscription.close();
     }

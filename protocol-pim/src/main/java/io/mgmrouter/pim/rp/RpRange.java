@@ -40,7 +40,7 @@ record RpRange(IpPrefix range, List<StaticRp> statics, Optional<LearnedRange> le
     /** True if groups would get the same RPs from the other. */
     boolean selectsAs(RpRange other) {
         if (staticRp().isPresent() || other.staticRp().isPresent()) {
-            return staticRp().equals(other.staticRp());
+            return staticRp().map(StaticRp::address).equals(other.staticRp().map(StaticRp::address));
         }
         return learned.isPresent() == other.learned.isPresent()
                 && learned.stream().allMatch(ours -> ours.selectsAs(other.learned.orElseThrow()));

@@ -18,6 +18,7 @@ import io.mgmrouter.pim.tib.SourceTree.Incoming;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -45,8 +46,11 @@ final class DataArrival {
             return query.accept();
         }
         SourceTree source = tree.get();
-        if (query.packetHeader().hasRemaining()) {
+        boolean packet = query.packetHeader().hasRemaining();
+        if (packet) {
             firstPacket(source);
+        }
+        if (packet || known.isEmpty()) {
             tib.updates().changed(source);
             tib.updates().programming().whileAsked(source, tib.updates()::settle);
         }
@@ -105,43 +109,59 @@ final class DataArrival {
 
     /** Packets that already flow are this tree's now: the manager decides about their entries again. */
     void groupJoined(GroupTree group) {
-        Sg first = new Sg(lowest(), group.group());
-        resolve(Optional.of(first), sg -> sg.group().equals(group.group()), sg -> true);
+        eachStateless(group, this::begins);
+    }
+
+    /** Packets of the shared tree are expected elsewhere now, those of sources with state of their own left out. */
+    void rpfToRpChanged(GroupTree group) {
+        eachStateless(group, (session, sg) -> session.resolve(sg));
     }
 
     /** Sources that no RP was known for may have to be registered now. */
     void rpSetChanged(Set<IpPrefix> ranges) {
-        resolve(Optional.empty(), _ -> true, sg -> ranges.stream().anyMatch(range -> range.contains(sg.group())));
+        eachStateless(Optional.empty(), _ -> true, (session, sg) -> {
+            if (ranges.stream().anyMatch(range -> range.contains(sg.group()))) {
+                begins(session, sg);
+            }
+        });
         tib.updates().settle();
     }
 
-    private void resolve(Optional<Sg> from, Predicate<Sg> goesOn, Predicate<Sg> which) {
+    /** Its packets are as good as arrived: those before were nobody's business. */
+    private void begins(MgmSession session, Sg sg) {
+        if (concerns(sg)) {
+            tib.obtain(sg).ifPresent(source -> {
+                firstPacket(source);
+                tib.updates().changed(source);
+            });
+            session.resolve(sg);
+        }
+    }
+
+    private void eachStateless(GroupTree group, BiConsumer<MgmSession, Sg> action) {
+        eachStateless(
+                Optional.of(new Sg(lowest(), group.group())), sg -> sg.group().equals(group.group()), action);
+    }
+
+    /** All entries of the manager, from one on, that no source of the trees is behind. */
+    private void eachStateless(Optional<Sg> from, Predicate<Sg> goesOn, BiConsumer<MgmSession, Sg> action) {
         tib.client().session().ifPresent(session -> {
             Optional<Sg> after = from;
             Page<ForwardingEntry> page;
             do {
                 page = session.manager().entries(after, PAGE);
                 for (ForwardingEntry entry : page.items()) {
-                    if (!goesOn.test(entry.sg())) {
+                    Sg sg = entry.sg();
+                    if (!goesOn.test(sg)) {
                         return;
                     }
-                    if (entry.sg().family() == tib.family()
-                            && which.test(entry.sg())
-                            && tib.source(entry.sg()).isEmpty()
-                            && concerns(entry.sg())) {
-                        tib.obtain(entry.sg()).ifPresent(this::flows);
-                        session.resolve(entry.sg());
+                    if (sg.family() == tib.family() && tib.source(sg).isEmpty()) {
+                        action.accept(session, sg);
                     }
-                    after = Optional.of(entry.sg());
+                    after = Optional.of(sg);
                 }
             } while (page.more());
         });
-    }
-
-    /** Its packets are as good as arrived: those before were nobody's business. */
-    private void flows(SourceTree source) {
-        firstPacket(source);
-        tib.updates().changed(source);
     }
 
     private IpAddress lowest() {

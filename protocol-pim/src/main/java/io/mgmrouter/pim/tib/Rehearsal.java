@@ -69,7 +69,8 @@ public final class Rehearsal {
                         new Upward(),
                         _ -> Optional.of(address(1, 9)),
                         address -> address.equals(upstream.address()) || address.equals(downstream.address()),
-                        (_, _, _) -> true),
+                        (_, _, _) -> true,
+                        _ -> Optional.empty()),
                 TreeSettings.DEFAULTS);
     }
 

@@ -359,6 +359,7 @@ public final class Tib {
             target.groups.forEach(this::touch);
         }
         updates.settle();
+        changed.forEach(target -> target.groups.forEach(data::rpfToRpChanged));
     }
 
     private void rpMayHaveChanged(GroupTree group) {

@@ -64,7 +64,14 @@ final class CaseRouter {
         manager.forwarders().add(forwarder, EnumSet.of(family), true, 0);
         tib = new Tib(
                 new Surroundings(
-                        family, loop, new MiddleOfTheRange(), routes, this::findRp, this::isOwn, this::unicast),
+                        family,
+                        loop,
+                        new MiddleOfTheRange(),
+                        routes,
+                        this::findRp,
+                        this::isOwn,
+                        this::unicast,
+                        _ -> Optional.empty()),
                 settings());
         attach(manager, new ComponentId(103, 4), Role.ROUTING, tib.client());
         attach(manager, new ComponentId(2, 0), Role.LOCAL_MEMBERSHIP, hosts);
@@ -196,23 +203,23 @@ final class CaseRouter {
     }
 
     void hear(String on, IpAddress from, JoinPrune message) {
-        tib.received(port(on), from, message);
+        tib.received(port(on), from, Octets.onLink(message, from));
     }
 
     void hear(String on, IpAddress from, Assert message) {
-        tib.received(port(on), from, message);
+        tib.received(port(on), from, Octets.onLink(message, from));
     }
 
     void hear(IpAddress from, RegisterStop message) {
-        tib.received(anyPort(), header(from, anyPort().address()), message);
+        IpAddress to = anyPort().address();
+        tib.received(anyPort(), header(from, to), Octets.sent(message, from, to));
     }
 
     /** A Register comes; the forwarder takes the packet out of it by itself. */
     void register(IpAddress from, IpAddress to, Sg sg, boolean nullRegister) {
-        tib.received(
-                anyPort(),
-                header(from, to),
-                new Register(false, nullRegister, Register.ofNothing(sg).packet()));
+        Register message =
+                new Register(false, nullRegister, Register.ofNothing(sg).packet());
+        tib.received(anyPort(), header(from, to), Octets.sent(message, from, to));
         if (!nullRegister) {
             arrive(REGISTER, sg);
         }
@@ -261,8 +268,9 @@ final class CaseRouter {
         return interfaces.values().stream().anyMatch(port -> port.address().equals(address));
     }
 
-    private boolean unicast(Optional<IpAddress> source, IpAddress to, PimMessage message) {
-        journal.effect("to " + to + " " + text(message));
+    private boolean unicast(Optional<IpAddress> from, IpAddress to, PimMessage message) {
+        journal.effect(from.map(own -> own + " ").orElse("") + "to " + to + " "
+                + text(Octets.sent(message, from.orElse(anyPort().address()), to)));
         return true;
     }
 

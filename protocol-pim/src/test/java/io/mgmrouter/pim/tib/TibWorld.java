@@ -25,6 +25,7 @@ import io.mgmrouter.pim.codec.PimMessage;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
 import io.mgmrouter.pim.codec.SourceEntry;
+import io.mgmrouter.pim.rp.AnycastRp;
 import io.mgmrouter.testkit.FakeRoutes;
 import io.mgmrouter.testkit.ManualLoop;
 import io.mgmrouter.testkit.RecordingSession;
@@ -53,6 +54,7 @@ final class TibWorld {
     final TreeMap<Integer, Port> ports = new TreeMap<>();
     final Map<String, String> rps = new HashMap<>();
     final Set<IpAddress> own = new HashSet<>();
+    final Map<IpAddress, AnycastRp> anycast = new HashMap<>();
     final Tib tib;
     private final List<String> sent = new ArrayList<>();
     private Optional<RegisterTunnel.WholePackets> tunnel = Optional.empty();
@@ -70,7 +72,8 @@ final class TibWorld {
                         routes,
                         group -> Optional.ofNullable(rps.get(group.toString())).map(IpAddress::parse),
                         own::contains,
-                        this::unicast),
+                        this::unicast,
+                        group -> Optional.ofNullable(anycast.get(group))),
                 settings);
         tib.registerTunnel(Optional.of(this::open));
     }

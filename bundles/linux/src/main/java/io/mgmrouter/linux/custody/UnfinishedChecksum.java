@@ -4,9 +4,9 @@ import io.mgmrouter.packet.InternetChecksum;
 import java.nio.ByteBuffer;
 
 /**
- * A sender on the same machine leaves the UDP checksum to the network card, and puts the sum of the pseudo header in its
- * place; so do guests of a virtual machine. The kernel finishes it when the packet goes out, but not when it comes up to
- * us: encapsulated as it is, every receiver would drop it.
+ * A sender on the same machine leaves the UDP checksum to the network card, and puts the sum of the pseudo header in
+ * its place; so do guests of a virtual machine. The kernel finishes it when the packet goes out, but not when it comes
+ * up to us: encapsulated as it is, every receiver would drop it.
  */
 final class UnfinishedChecksum {
 
