@@ -4,8 +4,8 @@ import io.mgmrouter.ip.IpAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Watches neighbours more closely than a protocol's own keepalives do: Bidirectional Forwarding Detection (RFC 5880). To
- * be published by whoever can; protocols then have their neighbours watched.
+ * Watches neighbours more closely than a protocol's own keepalives do: Bidirectional Forwarding Detection (RFC 5880).
+ * To be published by whoever can; protocols then have their neighbours watched.
  */
 @FunctionalInterface
 @ConsumerType

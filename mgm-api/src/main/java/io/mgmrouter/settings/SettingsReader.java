@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads typed values out of configuration properties. Every problem is an {@link IllegalArgumentException} whose message
- * is one sentence for the operator: where, which key, which value, what is allowed.
+ * Reads typed values out of configuration properties. Every problem is an {@link IllegalArgumentException} whose
+ * message is one sentence for the operator: where, which key, which value, what is allowed.
  */
 public final class SettingsReader {
 

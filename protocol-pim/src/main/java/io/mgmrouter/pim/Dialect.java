@@ -18,12 +18,7 @@ enum Dialect {
     private final IpAddress allPimRouters;
     private final String requiredAddress;
 
-    Dialect(
-            String title,
-            Family family,
-            int componentId,
-            String allPimRouters,
-            String requiredAddress) {
+    Dialect(String title, Family family, int componentId, String allPimRouters, String requiredAddress) {
         this.title = title;
         this.family = family;
         this.componentId = componentId;

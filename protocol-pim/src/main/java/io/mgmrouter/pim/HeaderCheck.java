@@ -31,7 +31,9 @@ final class HeaderCheck {
                         ? objectionToLocal(header, link)
                         : Optional.of(Drops.BAD_DESTINATION);
             case Register _, RegisterStop _, CandidateRpAdvertisement _ ->
-                header.destination().isMulticast() ? Optional.of(Drops.BAD_DESTINATION) : objectionToUnanswerable(header);
+                header.destination().isMulticast()
+                        ? Optional.of(Drops.BAD_DESTINATION)
+                        : objectionToUnanswerable(header);
         };
     }
 

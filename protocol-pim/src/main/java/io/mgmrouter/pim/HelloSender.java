@@ -64,8 +64,7 @@ final class HelloSender {
     }
 
     private void happened(HelloState.Event event) {
-        HelloState.Step step =
-                HelloState.step(state, event, settings.get().period(), loop.now());
+        HelloState.Step step = HelloState.step(state, event, settings.get().period(), loop.now());
         state = step.next();
         timer.set(state.due());
         if (step.action() == HelloState.Action.SEND_HELLO) {
@@ -74,7 +73,6 @@ final class HelloSender {
     }
 
     private Duration delay() {
-        return Duration.ofNanos(
-                random.nextLong(settings.get().triggeredDelay().toNanos() + 1));
+        return Duration.ofNanos(random.nextLong(settings.get().triggeredDelay().toNanos() + 1));
     }
 }

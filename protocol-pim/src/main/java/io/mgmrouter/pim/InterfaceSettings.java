@@ -117,8 +117,8 @@ record InterfaceSettings(
     }
 
     private static Set<Family> families(SettingsReader reader) {
-        Set<Family> families = Set.copyOf(
-                reader.list("families", List.of(Family.values()), "IPV4, IPV6", InterfaceSettings::family));
+        Set<Family> families =
+                Set.copyOf(reader.list("families", List.of(Family.values()), "IPV4, IPV6", InterfaceSettings::family));
         if (families.isEmpty()) {
             throw reader.refused("families", "[]", "IPV4, IPV6 or both");
         }

@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 
 /**
  * Gathers the Joins and Prunes of one turn of the loop, and sends them in as few messages as the MTU allows. Many
- * messages go out spread over time, so that they fit their receivers' buffers; what is wanted meanwhile is gathered, and
- * a newer wish takes the place of an older one that waits. So no more waits than there are trees. For the loop's thread.
+ * messages go out spread over time, so that they fit their receivers' buffers; what is wanted meanwhile is gathered,
+ * and a newer wish takes the place of an older one that waits. So no more waits than there are trees. For the loop's
+ * thread.
  */
 final class JoinPruneSender {
 

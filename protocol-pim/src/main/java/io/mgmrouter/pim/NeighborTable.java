@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The neighbours on one interface (RFC 7761, section 4.3), by all their addresses. It is the only place that assigns their
- * states. For the loop's thread.
+ * The neighbours on one interface (RFC 7761, section 4.3), by all their addresses. It is the only place that assigns
+ * their states. For the loop's thread.
  */
 final class NeighborTable {
 

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Who is on the link, and what follows from it: the designated router, the delays in force. Tells what changes, and logs
- * it; whatever neighbours do, that is some lines a minute. For the loop's thread.
+ * Who is on the link, and what follows from it: the designated router, the delays in force. Tells what changes, and
+ * logs it; whatever neighbours do, that is some lines a minute. For the loop's thread.
  */
 final class Neighborhood {
 
@@ -95,8 +95,7 @@ final class Neighborhood {
     }
 
     private Candidate self() {
-        return new Candidate(
-                on.address(), OptionalLong.of(on.settings().hello().drPriority()));
+        return new Candidate(on.address(), OptionalLong.of(on.settings().hello().drPriority()));
     }
 
     /** Why a Hello is not to be taken, a name in {@link Drops}. */
@@ -231,7 +230,8 @@ final class Neighborhood {
 
     /** Unless it has been replaced, or nobody watches it any more. */
     private void declaredDead(Neighbor neighbor) {
-        if (neighbor.isWatched() && table.from(neighbor.address()).filter(neighbor::equals).isPresent()) {
+        if (neighbor.isWatched()
+                && table.from(neighbor.address()).filter(neighbor::equals).isPresent()) {
             happened(neighbor.address(), new NeighborState.Event.DeclaredDead());
         }
     }
@@ -250,8 +250,7 @@ final class Neighborhood {
         LanDelays effective = table.delays(on.settings().hello().delays());
         boolean changed = !dr.equals(designatedRouter) || !effective.equals(delays);
         if (!dr.equals(designatedRouter)) {
-            LOG.atLevel(level())
-                    .log("{}.dr if={} {} -> {}", on.dialect().title(), on.name(), designatedRouter, dr);
+            LOG.atLevel(level()).log("{}.dr if={} {} -> {}", on.dialect().title(), on.name(), designatedRouter, dr);
         }
         designatedRouter = dr;
         delays = effective;

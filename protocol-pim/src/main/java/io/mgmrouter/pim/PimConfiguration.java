@@ -44,8 +44,8 @@ final class PimConfiguration {
 
     private final Map<Kind, Configurations<?>> all = new EnumMap<>(Kind.class);
     private final Configurations<Global> global = kind(Kind.GLOBAL, (_, properties) -> Global.of(properties));
-    private final Configurations<InterfaceSettings> interfaces = kind(
-            Kind.INTERFACE, (_, properties) -> InterfaceSettings.of(global().properties(), properties));
+    private final Configurations<InterfaceSettings> interfaces =
+            kind(Kind.INTERFACE, (_, properties) -> InterfaceSettings.of(global().properties(), properties));
     private final Configurations<StaticRp> staticRps =
             kind(Kind.RP, (id, properties) -> RpSettings.staticRp(name(id), properties));
     private final Configurations<BsrSettings> bsr = kind(Kind.BSR, (_, properties) -> BsrSettings.of(properties));
@@ -104,8 +104,9 @@ final class PimConfiguration {
     }
 
     private Optional<String> twice() {
-        List<String> names =
-                interfaces.valid().stream().map(InterfaceSettings::interfaceName).toList();
+        List<String> names = interfaces.valid().stream()
+                .map(InterfaceSettings::interfaceName)
+                .toList();
         return names.stream()
                 .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
                 .findFirst()

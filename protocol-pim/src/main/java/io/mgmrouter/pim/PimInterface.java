@@ -70,8 +70,8 @@ final class PimInterface implements TibInterface {
         this.listener = listener;
         this.writer = new HelloWriter(around.random().nextInt(), dialect.family());
         String name = " " + dialect.title() + " " + link.name();
-        this.hellos = new HelloSender(
-                "hello" + name, loop, around.random(), () -> this.settings.hello(), this::sendHello);
+        this.hellos =
+                new HelloSender("hello" + name, loop, around.random(), () -> this.settings.hello(), this::sendHello);
         this.joinPrunes = new JoinPruneSender("join-prune" + name, loop, new Format(), this::sendJoinPrune);
         this.neighborhood = new Neighborhood(this, loop, listener, hellos::neighborAppeared);
         this.channel = around.links().open(dialect.request(link.index()), this::arrived);

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PIM of one family: brings together interfaces, trees and rendezvous points. It is there while an interface of the family
- * is configured; an interface runs while it is configured, present and up, from the moment it has an address. For the
- * loop's thread.
+ * PIM of one family: brings together interfaces, trees and rendezvous points. It is there while an interface of the
+ * family is configured; an interface runs while it is configured, present and up, from the moment it has an address.
+ * For the loop's thread.
  */
 final class PimRouter {
 
@@ -196,8 +196,7 @@ final class PimRouter {
     }
 
     private void stop(PimInterface pim) {
-        LOG.info(
-                "{}.interface.stopped if={} neighbors={}", dialect.title(), pim.name(), pim.neighborCount());
+        LOG.info("{}.interface.stopped if={} neighbors={}", dialect.title(), pim.name(), pim.neighborCount());
         running.remove(pim.name());
         unicast.remove(pim);
         tib.interfaceDown(pim);
@@ -234,7 +233,8 @@ final class PimRouter {
     private static void tell(PimInterface on, Bootstrap message) {
         boundary(on)
                 .across(message)
-                .ifPresent(passing -> BootstrapFragmenter.fragments(passing, on.mtu()).forEach(on::sendToAll));
+                .ifPresent(passing ->
+                        BootstrapFragmenter.fragments(passing, on.mtu()).forEach(on::sendToAll));
     }
 
     private static ScopeBoundary boundary(PimInterface on) {
@@ -319,7 +319,8 @@ final class PimRouter {
                 case Assert asserted -> tib.received(on, header.source(), asserted);
                 case Register register -> registered(on, header, register);
                 case RegisterStop stop -> stopped(on, header, stop);
-                case Bootstrap bootstrap -> rendezvousPoints.received(bootstrap, path(on, header, bootstrap), boundary(on));
+                case Bootstrap bootstrap ->
+                    rendezvousPoints.received(bootstrap, path(on, header, bootstrap), boundary(on));
                 case CandidateRpAdvertisement offer -> rendezvousPoints.received(offer);
                 case Hello _ -> {}
             }

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Which router is the RP of a group: the shell around {@link RpSet} and {@link Bootstrapping}, of one family. For the loop's
- * thread.
+ * Which router is the RP of a group: the shell around {@link RpSet} and {@link Bootstrapping}, of one family. For the
+ * loop's thread.
  */
 final class RendezvousPoints {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The multicast view of whoever gives it at the time; nothing is reached while nobody does. Another one is reported as a
- * change of everything. For any thread.
+ * The multicast view of whoever gives it at the time; nothing is reached while nobody does. Another one is reported as
+ * a change of everything. For any thread.
  */
 final class RouteView implements RouteLookup {
 

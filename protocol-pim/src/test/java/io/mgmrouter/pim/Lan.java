@@ -118,11 +118,7 @@ final class Lan {
             links.add(link(address), wire);
             put(keysAndValues);
             pim = new PimInterface(
-                    dialect,
-                    settings(),
-                    links.link(1).orElseThrow(),
-                    new Environment(loop, links, random),
-                    this);
+                    dialect, settings(), links.link(1).orElseThrow(), new Environment(loop, links, random), this);
         }
 
         String address() {

@@ -5,13 +5,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.pim.codec.Assert;
 import io.mgmrouter.pim.codec.Hello;
 import io.mgmrouter.pim.codec.JoinPrune;
 import io.mgmrouter.pim.codec.PimMessage;
-import io.mgmrouter.ip.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,16 @@ class PimInterfaceTest {
     @Test
     @Tag("RFC7761-4.3.1")
     void aHelloSaysWhatIsConfigured() {
-        lan.router(R1, "hello.interval", 10, "dr.priority", 4_294_967_295L, "propagation.delay", 700, "override.interval", 3000);
+        lan.router(
+                R1,
+                "hello.interval",
+                10,
+                "dr.priority",
+                4_294_967_295L,
+                "propagation.delay",
+                700,
+                "override.interval",
+                3000);
         lan.advance(ofSeconds(5));
 
         assertThat(lan.sentFrom(R1).getFirst()).isInstanceOfSatisfying(Hello.class, hello -> {
@@ -70,8 +79,9 @@ class PimInterfaceTest {
     @Tag("RFC7761-4.3.2")
     void theHighestAddressOfThreeIsTheDesignatedRouterAndThenTheHighestPriority() {
         List<Lan.Router> routers = lan.routers(R1, R2, R3);
-        assertThat(routers).allSatisfy(router -> assertThat(router.pim.neighborhood().designatedRouter())
-                .isEqualTo(ip(R3)));
+        assertThat(routers)
+                .allSatisfy(router ->
+                        assertThat(router.pim.neighborhood().designatedRouter()).isEqualTo(ip(R3)));
         assertThat(routers.getLast().pim.isDesignatedRouter()).isTrue();
 
         routers.getFirst().configure("dr.priority", 2);
@@ -108,7 +118,9 @@ class PimInterfaceTest {
     @Tag("RFC7761-4.3.1")
     void aHelloWithoutHoldtimeCountsForTheDefault() {
         Lan.Router one = lan.router(R1);
-        lan.send(R2, new Hello(OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), List.of()));
+        lan.send(
+                R2,
+                new Hello(OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), List.of()));
         lan.advance(ofSeconds(104));
         assertThat(one.pim.neighborCount()).isEqualTo(1);
         assertThat(one.pim.suppression()).isTrue();
@@ -165,7 +177,9 @@ class PimInterfaceTest {
 
         routers.getLast().linkChanges("10.0.0.7");
 
-        assertThat(routers.getFirst().takeHeard()).startsWith("gone " + R2).endsWith("up 10.0.0.7", "changed dr=10.0.0.7");
+        assertThat(routers.getFirst().takeHeard())
+                .startsWith("gone " + R2)
+                .endsWith("up 10.0.0.7", "changed dr=10.0.0.7");
         assertThat(routers.getLast().takeHeard()).endsWith("changed dr=10.0.0.7");
     }
 
@@ -184,7 +198,9 @@ class PimInterfaceTest {
         lan.send(R3, Lan.hello(105, 1, 5));
         assertThat(one.neighborWith(ip("10.1.0.2"))).isEmpty();
         lan.send(R3, Lan.hello(105, 1, 5, R2));
-        assertThat(one.neighborWith(ip(R2))).as("a primary address stays its owner's").contains(ip(R2));
+        assertThat(one.neighborWith(ip(R2)))
+                .as("a primary address stays its owner's")
+                .contains(ip(R2));
         routers.getLast().pim.close();
         lan.loop.drain();
         assertThat(one.neighborWith(ip("10.2.0.2"))).isEmpty();
@@ -267,7 +283,8 @@ class PimInterfaceTest {
         }
 
         assertThat(perStep).allMatch(sent -> sent <= 24);
-        assertThat(all.stream().mapToInt(message -> message.groups().size()).sum()).isEqualTo(50_000);
+        assertThat(all.stream().mapToInt(message -> message.groups().size()).sum())
+                .isEqualTo(50_000);
     }
 
     @Test
@@ -335,7 +352,9 @@ class PimInterfaceTest {
     }
 
     private static List<String> kinds(List<PimMessage> messages) {
-        return messages.stream().map(message -> message.getClass().getSimpleName()).toList();
+        return messages.stream()
+                .map(message -> message.getClass().getSimpleName())
+                .toList();
     }
 
     private static IpAddress ip(String text) {

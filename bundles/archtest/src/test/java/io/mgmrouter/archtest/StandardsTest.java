@@ -25,9 +25,7 @@ class StandardsTest {
                     + Files.readString(ROOT.resolve("docs/pim.md"));
             Proofs proofs = Proofs.read(modules());
             return new Standards(
-                    Standards.statementsOf(contract),
-                    new Requirements(Requirements.chaptersOf(rfcs), proofs),
-                    proofs);
+                    Standards.statementsOf(contract), new Requirements(Requirements.chaptersOf(rfcs), proofs), proofs);
         } catch (IOException e) {
             throw new AssertionError("run `mvn verify`: the tests of a module have left no records", e);
         }
@@ -64,7 +62,8 @@ class StandardsTest {
                 .as("lines of docs/membership.md or docs/pim.md without a test and without a reason")
                 .isEmpty();
         assertThat(standards.requirements().idleReasons())
-                .as("lines of docs/membership.md or docs/pim.md whose reason is neither `not built: ...` nor `host side`")
+                .as("lines of docs/membership.md or docs/pim.md whose reason is neither `not built: ...` nor `host"
+                        + " side`")
                 .isEmpty();
         assertThat(standards.requirements().repeated())
                 .as("lines that occur twice")

@@ -9,8 +9,9 @@ import java.time.Duration;
 
 /**
  * When Hellos go out of an interface (RFC 7761, section 4.3.1). The first one comes after a random part of
- * Triggered_Hello_Delay ({@link #start}); so does one for a neighbour that cannot have heard any, and that does not move
- * the periodic ones. Nobody takes a Join/Prune or Assert from a router it has not heard a Hello of: so one goes ahead.
+ * Triggered_Hello_Delay ({@link #start}); so does one for a neighbour that cannot have heard any, and that does not
+ * move the periodic ones. Nobody takes a Join/Prune or Assert from a router it has not heard a Hello of: so one goes
+ * ahead.
  */
 public sealed interface HelloState {
 

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * How long routers of a link wait for each other, and whether their Joins may stand in for one another (RFC 7761, section
- * 4.3.3).
+ * How long routers of a link wait for each other, and whether their Joins may stand in for one another (RFC 7761,
+ * section 4.3.3).
  *
  * @param propagationDelay Effective_Propagation_Delay(I)
  * @param overrideInterval Effective_Override_Interval(I)

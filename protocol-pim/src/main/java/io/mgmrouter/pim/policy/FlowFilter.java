@@ -64,7 +64,9 @@ public record FlowFilter(List<Rule> rules) {
 
         private boolean matches(SourceGroup what) {
             return (group.isEmpty() || group.get().contains(what.group()))
-                    && (source.isEmpty() || what instanceof Sg(IpAddress address, _) && source.get().contains(address));
+                    && (source.isEmpty()
+                            || what instanceof Sg(IpAddress address, _)
+                                    && source.get().contains(address));
         }
     }
 

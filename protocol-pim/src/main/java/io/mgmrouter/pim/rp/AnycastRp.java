@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One of several routers that are an RP together (RFC 4610): each tells the others of the sources that register with it.
+ * One of several routers that are an RP together (RFC 4610): each tells the others of the sources that register with
+ * it.
  *
  * @param rp the address they share
  * @param own this router's own address in the set; source of the Registers it forwards
@@ -22,8 +23,8 @@ public record AnycastRp(IpAddress rp, IpAddress own, Set<IpAddress> peers) {
     /**
      * This router's part in the set of an RP.
      *
-     * @return empty if there is no such set, or this router is not the RP. Also empty if the set has none of its addresses:
-     *     its Registers would then be forwarded as those of a designated router, without end.
+     * @return empty if there is no such set, or this router is not the RP. Also empty if the set has none of its
+     *     addresses: its Registers would then be forwarded as those of a designated router, without end.
      */
     public static Optional<AnycastRp> of(StaticRp rp, Predicate<IpAddress> isOwnAddress) {
         if (!isOwnAddress.test(rp.address())) {
@@ -37,8 +38,8 @@ public record AnycastRp(IpAddress rp, IpAddress own, Set<IpAddress> peers) {
     }
 
     /**
-     * To whom a Register goes on, Null-Registers included: with {@link #own} as its source, and what it contains as it is.
-     * This router itself treats it as any other.
+     * To whom a Register goes on, Null-Registers included: with {@link #own} as its source, and what it contains as it
+     * is. This router itself treats it as any other.
      *
      * @param from its source: a designated router, or one of the set, whose Registers are not forwarded again
      */

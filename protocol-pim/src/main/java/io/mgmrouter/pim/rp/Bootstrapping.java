@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The bootstrap router mechanism of one family (RFC 5059): elections of bootstrap routers, one for each zone, their RPs,
- * and this router's own offers to be either. Each call returns what the shell has to do; {@link #due} says when
+ * The bootstrap router mechanism of one family (RFC 5059): elections of bootstrap routers, one for each zone, their
+ * RPs, and this router's own offers to be either. Each call returns what the shell has to do; {@link #due} says when
  * {@link #timerDue} wants to be called. For one thread.
  */
 public final class Bootstrapping {
@@ -123,8 +123,8 @@ public final class Bootstrapping {
     }
 
     /**
-     * A neighbour has appeared or has restarted, and this router is the one to tell it: the designated router of the link
-     * not counting the new one (section 3.5).
+     * A neighbour has appeared or has restarted, and this router is the one to tell it: the designated router of the
+     * link not counting the new one (section 3.5).
      */
     public List<BsrAction> newNeighbor() {
         return zones.values().stream()

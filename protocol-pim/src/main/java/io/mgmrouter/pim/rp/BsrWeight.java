@@ -6,7 +6,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 
 /**
- * What decides which candidate is the bootstrap router: priority, then address; the highest is (RFC 5059, section 3.1.4).
+ * What decides which candidate is the bootstrap router: priority, then address; the highest is (RFC 5059, section
+ * 3.1.4).
  *
  * @param priority 0 to 255
  * @param address of the candidate

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Ranges whose RPs come in several fragments of one Bootstrap message (RFC 5059, section 4.1): a range counts when all its
- * RPs are there; of one that is never complete nothing counts.
+ * Ranges whose RPs come in several fragments of one Bootstrap message (RFC 5059, section 4.1): a range counts when all
+ * its RPs are there; of one that is never complete nothing counts.
  */
 final class Fragments {
 

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * RP(G) of one family (RFC 7761, section 4.7.1; RFC 6226): the RP a group contains, else the RPs of the longest range it
- * is in; of these the static ones in their order, or the bootstrap router's by priority, hash and address. What changes
- * it returns the ranges some of whose groups may have another RP now. For one thread.
+ * RP(G) of one family (RFC 7761, section 4.7.1; RFC 6226): the RP a group contains, else the RPs of the longest range
+ * it is in; of these the static ones in their order, or the bootstrap router's by priority, hash and address. What
+ * changes it returns the ranges some of whose groups may have another RP now. For one thread.
  */
 public final class RpSet {
 

@@ -17,22 +17,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DesignatedRouterElectionTest {
 
     @ParameterizedTest(name = "of {0} among {1} it is {2}")
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "10.0.0.1 1 | - | 10.0.0.1",
-        "10.0.0.1 0 | - | 10.0.0.1",
-        "10.0.0.1 1 | 10.0.0.2 1 | 10.0.0.2",
-        "10.0.0.1 2 | 10.0.0.2 1 | 10.0.0.1",
-        "10.0.0.1 1 | 10.0.0.2 0, 10.0.0.3 1, 10.0.0.200 0 | 10.0.0.3",
-        "10.0.0.1 4294967295 | 10.0.0.2 4294967294 | 10.0.0.1",
-        "10.0.0.1 100 | 10.0.0.2, 10.0.0.3 1 | 10.0.0.3",
-        "10.0.0.9 0 | 10.0.0.2, 10.0.0.3 7 | 10.0.0.9",
-        "10.0.0.1 1 | 10.0.0.200 1, 10.0.0.30 1 | 10.0.0.200",
-        "fe80::1 1 | fe80::ff 1, fe80::20 1 | fe80::ff"
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "10.0.0.1 1 | - | 10.0.0.1",
+                "10.0.0.1 0 | - | 10.0.0.1",
+                "10.0.0.1 1 | 10.0.0.2 1 | 10.0.0.2",
+                "10.0.0.1 2 | 10.0.0.2 1 | 10.0.0.1",
+                "10.0.0.1 1 | 10.0.0.2 0, 10.0.0.3 1, 10.0.0.200 0 | 10.0.0.3",
+                "10.0.0.1 4294967295 | 10.0.0.2 4294967294 | 10.0.0.1",
+                "10.0.0.1 100 | 10.0.0.2, 10.0.0.3 1 | 10.0.0.3",
+                "10.0.0.9 0 | 10.0.0.2, 10.0.0.3 7 | 10.0.0.9",
+                "10.0.0.1 1 | 10.0.0.200 1, 10.0.0.30 1 | 10.0.0.200",
+                "fe80::1 1 | fe80::ff 1, fe80::20 1 | fe80::ff"
+            })
     void isOfHighestPriorityAndThenOfHighestAddress(String self, String others, String expected) {
         List<Candidate> neighbors = others == null
                 ? List.of()
-                : Stream.of(others.split(", ")).map(DesignatedRouterElectionTest::candidate).toList();
+                : Stream.of(others.split(", "))
+                        .map(DesignatedRouterElectionTest::candidate)
+                        .toList();
 
         assertThat(DesignatedRouterElection.elect(candidate(self), neighbors)).isEqualTo(IpAddress.parse(expected));
         assertThat(DesignatedRouterElection.elect(candidate(self), neighbors.reversed()))

@@ -18,8 +18,7 @@ class LanDelaysTest {
 
     @Test
     void aRouterAloneHasItsOwn() {
-        assertThat(LanDelays.effective(SELF, List.of()))
-                .isEqualTo(new LanDelays(ofMillis(100), ofMillis(3000), false));
+        assertThat(LanDelays.effective(SELF, List.of())).isEqualTo(new LanDelays(ofMillis(100), ofMillis(3000), false));
     }
 
     @Test

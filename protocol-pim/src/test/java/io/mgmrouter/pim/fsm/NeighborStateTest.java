@@ -69,7 +69,8 @@ class NeighborStateTest {
 
         assertThat(hello(10, 105, restarted)).isEqualTo(Change.RESTARTED);
         assertThat(state).isEqualTo(new Known(second(115), restarted));
-        NeighborOptions untold = new NeighborOptions(OptionalLong.of(2), OptionalInt.empty(), Optional.empty(), List.of());
+        NeighborOptions untold =
+                new NeighborOptions(OptionalLong.of(2), OptionalInt.empty(), Optional.empty(), List.of());
         assertThat(hello(11, 105, untold)).isEqualTo(Change.RESTARTED);
     }
 
