@@ -78,7 +78,8 @@ final class PimRouter {
                         routes,
                         rendezvousPoints::of,
                         this::owns,
-                        unicast),
+                        unicast,
+                        rendezvousPoints::anycast),
                 trees);
     }
 
