@@ -3,6 +3,9 @@ package io.mgmrouter.forwarder.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.Family;
+import io.mgmrouter.link.Link;
+import io.mgmrouter.link.LinkListener;
+import io.mgmrouter.link.LinkService;
 import io.mgmrouter.linux.LinuxPlatform;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.KernelMulticastTables;
@@ -22,6 +25,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -59,7 +65,28 @@ final class RealLan implements AutoCloseable {
                 address("eth0", "10.2.0.2/24", "2001:db8:2::2/64") + "; ip route add default via 10.2.0.1;"
                         + "ip route add default via 2001:db8:2::1");
         linux = router.call(LinuxPlatform::new);
+        await(link -> link.up() && link.name().equals("west"));
+        await(link -> link.up() && link.name().equals("east"));
         table = router.call(() -> linux.multicastTables().open(family, KernelMulticastTables.DEFAULT));
+    }
+
+    /** The system reports what it has made, or brought up, a moment later. */
+    Link await(Predicate<Link> wanted) {
+        CompletableFuture<Link> there = new CompletableFuture<>();
+        LinkService.Subscription subscription = linux.links().subscribe(new LinkListener() {
+            @Override
+            public void linkChanged(Link link) {
+                if (wanted.test(link)) {
+                    there.complete(link);
+                }
+            }
+
+            @Override
+            public void linkVanished(Link last) {}
+        });
+        try (subscription) {
+            return there.orTimeout(5, TimeUnit.SECONDS).join();
+        }
     }
 
     InterfaceId id(String name) {
