@@ -161,7 +161,7 @@ final class RealLan implements AutoCloseable {
                 + " ip addr add %s dev %s".formatted(ipv6, device);
     }
 
-    /** With a carrier, but not yet operational, a link drops what it is to send, and has no IPv6 source to send from. */
+    /** With a carrier, but not yet operational, a link drops what it is to send, and has no IPv6 source for it. */
     private static void awaitReady(NetworkNamespace namespace, String device) {
         run(namespace, """
             timeout 5 sh -c "until ip link show %1$s | grep -q 'state UP' && ip -6 addr show %1$s | grep -q fe80 &&
