@@ -48,42 +48,44 @@ class InterfaceSettingsTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(delimiter = ';', value = {
-        "hello.interval ; 0 ; 1 to 18000 seconds",
-        "hello.interval ; often ; a whole number, 1 to 18000 seconds",
-        "hello.holdtime ; 29 ; at least hello.interval, 30 seconds",
-        "hello.holdtime ; 65536 ; 1 to 65535 seconds",
-        "triggered.hello.delay ; -1 ; 0 to 60000 milliseconds",
-        "dr.priority ; 4294967296 ; 0 to 4294967295",
-        "propagation.delay ; 32768 ; 0 to 32767 milliseconds",
-        "override.interval ; 65536 ; 0 to 65535 milliseconds",
-        "join.prune.interval ; 18001 ; 1 to 18000 seconds",
-        "join.prune.holdtime ; 59 ; at least join.prune.interval, 60 seconds",
-        "passive ; perhaps ; true or false",
-        "neighbor.limit ; 0 ; 1 to 10000",
-        "message.rate ; 1000001 ; 0 to 1000000 messages per second",
-        "families ; IPV5 ; IPV4, IPV6",
-        "neighbor.filter ; deny ; allow|deny PREFIX",
-        "neighbor.filter ; permit 10.0.0.0/8 ; allow|deny PREFIX",
-        "neighbor.filter ; deny 10.0.0.0/33 ; allow|deny PREFIX",
-        "join.filter ; deny grp 239.0.0.0/8 ; allow|deny [group PREFIX] [source PREFIX]",
-        "join.filter ; deny group 10.0.0.0/8 ; allow|deny [group PREFIX] [source PREFIX]",
-        "join.filter ; deny group 239.0.0.0/8 source 2001:db8::/32 ; allow|deny [group PREFIX] [source PREFIX]",
-        "boundary ; 10.0.0.0/8 ; prefixes of groups",
-        "keepalive.period ; 0 ; 1 to 64800 seconds",
-        "register.suppression.time ; 1 ; 2 to 3600 seconds",
-        "register.probe.time ; 30 ; 1 to 29 seconds",
-        "assert.time ; 1 ; 2 to 3600 seconds",
-        "assert.override.interval ; 180 ; 1 to 179 seconds",
-        "spt.switch ; later ; immediate, never or NUMBER kbit/s, 1 to 1000000000",
-        "spt.switch ; 0 kbit/s ; immediate, never or NUMBER kbit/s, 1 to 1000000000",
-        "spt.switch.rules ; 239.0.0.0/8 ; GROUP-PREFIX immediate, never or NUMBER kbit/s, 1 to 1000000000",
-        "register.accept ; allow source ; allow|deny [group PREFIX] [source PREFIX]",
-        "register.rate.limit ; -1 ; 0 to 10000000 packets per second",
-        "ssm.range ; 10.0.0.0/8 ; prefixes of groups",
-        "state.limit ; 0 ; 1 to 100000000",
-        "border ; 1 ; true or false"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "hello.interval ; 0 ; 1 to 18000 seconds",
+                "hello.interval ; often ; a whole number, 1 to 18000 seconds",
+                "hello.holdtime ; 29 ; at least hello.interval, 30 seconds",
+                "hello.holdtime ; 65536 ; 1 to 65535 seconds",
+                "triggered.hello.delay ; -1 ; 0 to 60000 milliseconds",
+                "dr.priority ; 4294967296 ; 0 to 4294967295",
+                "propagation.delay ; 32768 ; 0 to 32767 milliseconds",
+                "override.interval ; 65536 ; 0 to 65535 milliseconds",
+                "join.prune.interval ; 18001 ; 1 to 18000 seconds",
+                "join.prune.holdtime ; 59 ; at least join.prune.interval, 60 seconds",
+                "passive ; perhaps ; true or false",
+                "neighbor.limit ; 0 ; 1 to 10000",
+                "message.rate ; 1000001 ; 0 to 1000000 messages per second",
+                "families ; IPV5 ; IPV4, IPV6",
+                "neighbor.filter ; deny ; allow|deny PREFIX",
+                "neighbor.filter ; permit 10.0.0.0/8 ; allow|deny PREFIX",
+                "neighbor.filter ; deny 10.0.0.0/33 ; allow|deny PREFIX",
+                "join.filter ; deny grp 239.0.0.0/8 ; allow|deny [group PREFIX] [source PREFIX]",
+                "join.filter ; deny group 10.0.0.0/8 ; allow|deny [group PREFIX] [source PREFIX]",
+                "join.filter ; deny group 239.0.0.0/8 source 2001:db8::/32 ; allow|deny [group PREFIX] [source PREFIX]",
+                "boundary ; 10.0.0.0/8 ; prefixes of groups",
+                "keepalive.period ; 0 ; 1 to 64800 seconds",
+                "register.suppression.time ; 1 ; 2 to 3600 seconds",
+                "register.probe.time ; 30 ; 1 to 29 seconds",
+                "assert.time ; 1 ; 2 to 3600 seconds",
+                "assert.override.interval ; 180 ; 1 to 179 seconds",
+                "spt.switch ; later ; immediate, never or NUMBER kbit/s, 1 to 1000000000",
+                "spt.switch ; 0 kbit/s ; immediate, never or NUMBER kbit/s, 1 to 1000000000",
+                "spt.switch.rules ; 239.0.0.0/8 ; GROUP-PREFIX immediate, never or NUMBER kbit/s, 1 to 1000000000",
+                "register.accept ; allow source ; allow|deny [group PREFIX] [source PREFIX]",
+                "register.rate.limit ; -1 ; 0 to 10000000 packets per second",
+                "ssm.range ; 10.0.0.0/8 ; prefixes of groups",
+                "state.limit ; 0 ; 1 to 100000000",
+                "border ; 1 ; true or false"
+            })
     void whatIsNotAllowedIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> PimSettings.trees(Map.of(key, value), Family.IPV4))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -134,7 +136,8 @@ class InterfaceSettingsTest {
 
     @Test
     void theSourceSpecificRangeOfOneFamilyLeavesTheOthersAlone() {
-        assertThat(ssm(Family.IPV4, "232.0.0.0/8", "239.232.0.0/16").test(ip("239.232.1.1"))).isTrue();
+        assertThat(ssm(Family.IPV4, "232.0.0.0/8", "239.232.0.0/16").test(ip("239.232.1.1")))
+                .isTrue();
         assertThat(ssm(Family.IPV6, "239.232.0.0/16").test(ip("ff3e::1"))).isTrue();
         assertThat(ssm(Family.IPV4, "239.232.0.0/16").test(ip("232.1.1.1"))).isFalse();
         assertThat(ssm(Family.IPV6).test(ip("ff3e::1"))).isFalse();
@@ -144,7 +147,11 @@ class InterfaceSettingsTest {
     @Tag("RFC7761-4.2.1")
     void theTimeToLeaveTheSharedTreeGoesByGroup() {
         TreeSettings trees = PimSettings.trees(
-                Map.of("spt.switch", "never", "spt.switch.rules", List.of("239.1.0.0/16 64 kbit/s", "239.0.0.0/8 immediate")),
+                Map.of(
+                        "spt.switch",
+                        "never",
+                        "spt.switch.rules",
+                        List.of("239.1.0.0/16 64 kbit/s", "239.0.0.0/8 immediate")),
                 Family.IPV4);
 
         assertThat(trees.sptSwitch().apply(ip("239.1.1.1"))).isEqualTo(new SptSwitch(64));

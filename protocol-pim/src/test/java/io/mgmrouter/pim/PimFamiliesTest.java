@@ -54,8 +54,9 @@ class PimFamiliesTest {
 
         lab.configure(Kind.INTERFACE, "b", "interface", "eth1", "families", "IPV6");
         assertThat(lab.router(Family.IPV4).running()).hasSize(1);
-        assertThat(lab.router(Family.IPV6).running()).singleElement().satisfies(on -> assertThat(on.name())
-                .isEqualTo("eth1"));
+        assertThat(lab.router(Family.IPV6).running())
+                .singleElement()
+                .satisfies(on -> assertThat(on.name()).isEqualTo("eth1"));
     }
 
     @Test
@@ -85,9 +86,12 @@ class PimFamiliesTest {
         lab.loop.drain();
 
         assertThat(lab.sessions.get(Dialect.IPV4).takeCalls()).isEmpty();
-        assertThat(wire.log()).hasSize(2).allSatisfy(frame -> assertThat(
-                        PimCodec.decode(frame.payload(), frame.source(), frame.destination()))
-                .isInstanceOfSatisfying(Hello.class, hello -> assertThat(hello.holdtime()).hasValue(0)));
+        assertThat(wire.log())
+                .hasSize(2)
+                .allSatisfy(frame -> assertThat(PimCodec.decode(frame.payload(), frame.source(), frame.destination()))
+                        .isInstanceOfSatisfying(
+                                Hello.class,
+                                hello -> assertThat(hello.holdtime()).hasValue(0)));
     }
 
     @Test
@@ -163,7 +167,8 @@ class PimFamiliesTest {
         lab.configure(Kind.INTERFACE, "eth0", "interface", "eth0", "hello.interval", 5);
         lab.advance(PimFamilies.SETTLE);
         assertThat(lab.status().state()).isEqualTo(Readiness.State.READY);
-        assertThat(lab.running(Family.IPV4, "eth0").settings().hello().holdtime()).isEqualTo(18);
+        assertThat(lab.running(Family.IPV4, "eth0").settings().hello().holdtime())
+                .isEqualTo(18);
     }
 
     @Test

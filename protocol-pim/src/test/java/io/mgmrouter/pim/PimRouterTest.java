@@ -41,9 +41,8 @@ class PimRouterTest {
     private final ManualLoop loop = new ManualLoop("pim");
     private final MemoryWire below = new MemoryWire();
     private final MemoryWire above = new MemoryWire();
-    private final PimLab lab = new PimLab(loop, 1)
-            .link(1, "down", below, "10.1.0.1/24")
-            .link(2, "up", above, "10.2.0.1/24");
+    private final PimLab lab =
+            new PimLab(loop, 1).link(1, "down", below, "10.1.0.1/24").link(2, "up", above, "10.2.0.1/24");
 
     @Test
     void aJoinFromBelowIsDeclaredAndAskedOfTheNeighbourTowardTheSource() {
@@ -53,7 +52,8 @@ class PimRouterTest {
         assertThat(lab.sessions.get(Dialect.IPV4).declared(InterfaceId.of(1))).containsExactly(SSM);
         assertThat(sent(above, "10.2.0.1")).singleElement().isInstanceOfSatisfying(JoinPrune.class, message -> {
             assertThat(message.upstreamNeighbor()).isEqualTo(ip(UP));
-            assertThat(message.groups().getFirst().joins()).containsExactly(new SourceEntry(SSM.source(), false, false));
+            assertThat(message.groups().getFirst().joins())
+                    .containsExactly(new SourceEntry(SSM.source(), false, false));
         });
     }
 
@@ -79,11 +79,15 @@ class PimRouterTest {
 
         assertThat(lab.sessions.get(Dialect.IPV4).declared(InterfaceId.of(1)))
                 .containsExactly(new StarG(ip("239.1.1.1")));
-        assertThat(sent(above, "10.2.0.1")).singleElement().isInstanceOfSatisfying(JoinPrune.class, message -> assertThat(
-                        message.groups().getFirst().joins())
-                .containsExactly(new SourceEntry(ip("10.9.0.1"), true, true)));
+        assertThat(sent(above, "10.2.0.1"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        JoinPrune.class,
+                        message -> assertThat(message.groups().getFirst().joins())
+                                .containsExactly(new SourceEntry(ip("10.9.0.1"), true, true)));
         lab.remove(Kind.RP, "io.mgmrouter.pim.rp~core");
-        assertThat(lab.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1"))).isEmpty();
+        assertThat(lab.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1")))
+                .isEmpty();
     }
 
     @Test
@@ -126,7 +130,9 @@ class PimRouterTest {
         send(above, UP, ip("10.255.0.1"), register);
         assertThat(sent(above, "10.255.0.11")).singleElement().isInstanceOf(Register.class);
         send(above, "10.9.0.12", ip("10.255.0.1"), register);
-        assertThat(sent(above, "10.255.0.11")).as("one of the set's is not passed on").isEmpty();
+        assertThat(sent(above, "10.255.0.11"))
+                .as("one of the set's is not passed on")
+                .isEmpty();
     }
 
     @Test
@@ -136,8 +142,10 @@ class PimRouterTest {
         PimLab bsr = bootstrapRouter();
         loop.advance(ofSeconds(140));
 
-        assertThat(bsr.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1"))).contains(ip("10.2.0.3"));
-        assertThat(lab.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1"))).contains(ip("10.2.0.3"));
+        assertThat(bsr.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1")))
+                .contains(ip("10.2.0.3"));
+        assertThat(lab.router(Family.IPV4).rendezvousPoints().of(ip("239.1.1.1")))
+                .contains(ip("10.2.0.3"));
         assertThat(sent(below, "10.1.0.1")).anyMatch(Bootstrap.class::isInstance);
     }
 
@@ -164,9 +172,11 @@ class PimRouterTest {
         assertThat(sent(above, "10.2.0.1")).anyMatch(CandidateRpAdvertisement.class::isInstance);
 
         lab.remove(Kind.CANDIDATE_RP, "io.mgmrouter.pim.candidate-rp~x");
-        assertThat(sent(above, "10.2.0.1")).anySatisfy(message -> assertThat(message)
-                .isInstanceOfSatisfying(CandidateRpAdvertisement.class, last -> assertThat(last.holdtime())
-                        .isZero()));
+        assertThat(sent(above, "10.2.0.1"))
+                .anySatisfy(message -> assertThat(message)
+                        .isInstanceOfSatisfying(
+                                CandidateRpAdvertisement.class,
+                                last -> assertThat(last.holdtime()).isZero()));
     }
 
     @Test
@@ -178,7 +188,10 @@ class PimRouterTest {
         assertThat(column(lab.tables.neighbors(List.of()), "neighbor")).containsExactly(DOWN, UP);
         assertThat(column(lab.tables.neighbors(List.of("up")), "neighbor")).containsExactly(UP);
         assertThat(column(lab.tables.interfaces(List.of()), "state"))
-                .containsExactly("running", "running", "waiting: the interface has no IPv6 link-local address",
+                .containsExactly(
+                        "running",
+                        "running",
+                        "waiting: the interface has no IPv6 link-local address",
                         "waiting: the interface has no IPv6 link-local address");
         assertThat(column(lab.tables.joins(List.of()), "source")).containsExactly("10.9.0.9");
         assertThat(column(lab.tables.upstream(List.of()), "neighbor")).containsExactly(UP);
@@ -188,7 +201,8 @@ class PimRouterTest {
         assertThat(column(lab.tables.rp(List.of("239.1.1.1")), "rp")).containsExactly("10.9.0.1");
         assertThat(column(lab.tables.bsr(List.of()), "family")).containsExactly("IPv4", "IPv6");
         assertThat(column(lab.tables.counters(List.of()), "what")).contains("hello", "join-prune");
-        assertThat(column(lab.tables.state(List.of("(10.9.0.9,232.1.1.1)")), "part")).contains("upstream", "downstream");
+        assertThat(column(lab.tables.state(List.of("(10.9.0.9,232.1.1.1)")), "part"))
+                .contains("upstream", "downstream");
         assertThat(column(lab.tables.state(List.of("(*,232.1.1.1)")), "part")).doesNotContain("downstream");
     }
 
@@ -198,7 +212,8 @@ class PimRouterTest {
 
         assertThatThrownBy(() -> lab.tables.neighbors(List.of("eth9")))
                 .hasMessage("pim neighbors: PIM does not run on eth9, but on [down, up]");
-        assertThatThrownBy(() -> lab.tables.state(List.of("10.1.1.1"))).hasMessageContaining("is not a multicast group");
+        assertThatThrownBy(() -> lab.tables.state(List.of("10.1.1.1")))
+                .hasMessageContaining("is not a multicast group");
         assertThatThrownBy(() -> lab.tables.state(List.of("(fe80::1,239.1.1.1)")))
                 .hasMessageStartingWith("pim state: (fe80::1,239.1.1.1)");
         assertThatThrownBy(() -> lab.tables.joins(List.of("x"))).hasMessage("pim joins: takes no arguments, not [x]");
@@ -254,8 +269,8 @@ class PimRouterTest {
     }
 
     private static JoinPrune joinGroup(String group, String rp) {
-        GroupEntry entry = new GroupEntry(
-                IpPrefix.host(ip(group)), List.of(new SourceEntry(ip(rp), true, true)), List.of());
+        GroupEntry entry =
+                new GroupEntry(IpPrefix.host(ip(group)), List.of(new SourceEntry(ip(rp), true, true)), List.of());
         return new JoinPrune(ip("10.1.0.1"), 210, List.of(entry));
     }
 
