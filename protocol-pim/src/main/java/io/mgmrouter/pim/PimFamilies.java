@@ -12,6 +12,7 @@ import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.RegisterTunnel;
+import io.mgmrouter.pim.tib.Rehearsal;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,8 +186,7 @@ final class PimFamilies {
 
     /** Configured interfaces of a family that do not run, with the reason; on the loop. */
     Map<String, String> idle(PimRouter router) {
-        List<String> running =
-                router.running().stream().map(PimInterface::name).toList();
+        List<String> running = router.running().stream().map(PimInterface::name).toList();
         Map<String, String> idle = new TreeMap<>();
         configuration.interfaces(router.dialect().family()).keySet().stream()
                 .filter(name -> !running.contains(name))
@@ -256,14 +256,15 @@ final class PimFamilies {
     }
 
     private void begin(Dialect dialect) {
-        PimRouter router = new PimRouter(
-                dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
+        PimRouter router =
+                new PimRouter(dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
         routers.put(dialect, router);
         configure(router);
         router.liveness(liveness);
         router.registerTunnel(Optional.ofNullable(tunnels.get(dialect.family())));
         router.tib().client().listen(this::report);
         publisher.publish(dialect, router.tib().client());
+        Rehearsal.playOn(loop, dialect.family());
     }
 
     /** Its interfaces have been released. */
