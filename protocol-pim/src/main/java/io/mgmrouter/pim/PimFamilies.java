@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * PIM of both families under one configuration: a {@link PimRouter} for each of which an interface is configured. The
@@ -290,7 +291,9 @@ final class PimFamilies {
         }
         if (!now.equals(status)) {
             status = now;
-            LOG.info("pim.status state={} message=\"{}\"", now.state(), now.message());
+            // Every router has IGMP, not every one PIM.
+            LOG.atLevel(now.equals(Status.IDLE) ? Level.DEBUG : Level.INFO)
+                    .log("pim.status state={} message=\"{}\"", now.state(), now.message());
             statusListener.accept(now);
         }
     }

@@ -35,8 +35,8 @@ class RpTablesTest {
 
         assertThat(report.build().rows())
                 .containsExactly(
-                        List.of("IPv4", "224.0.0.0/4", "10.0.0.1", "static", 2, "used", "", List.of("10.9.0.1")),
-                        List.of("IPv4", "239.255.0.0/16", "10.0.0.2", "bsr", 5, "used", 50L, List.of()));
+                        List.of("IPV4", "224.0.0.0/4", "10.0.0.1", "static", 2, "used", "", List.of("10.9.0.1")),
+                        List.of("IPV4", "239.255.0.0/16", "10.0.0.2", "bsr", 5, "used", 50L, List.of()));
     }
 
     @Test
@@ -45,9 +45,9 @@ class RpTablesTest {
 
         assertThat(RpTables.choice(rps, address("239.1.1.1")).rows())
                 .containsExactly(List.of(
-                        "IPv4", "239.1.1.1", "10.0.0.1", "static", "224.0.0.0/4", "it is the only one of the range"));
+                        "IPV4", "239.1.1.1", "10.0.0.1", "static", "224.0.0.0/4", "it is the only one of the range"));
         assertThat(RpTables.choice(rps, address("232.1.1.1")).rows())
-                .containsExactly(List.of("IPv4", "232.1.1.1", "", "", "", "it is source-specific"));
+                .containsExactly(List.of("IPV4", "232.1.1.1", "", "", "", "it is source-specific"));
     }
 
     @Test
@@ -71,7 +71,7 @@ class RpTablesTest {
         assertThat(report.build().rows())
                 .containsExactly(
                         List.of(
-                                "IPv4",
+                                "IPV4",
                                 "",
                                 "accept any",
                                 "",
@@ -84,7 +84,7 @@ class RpTablesTest {
                                 List.of("10.0.0.1 for [224.0.0.0/4], nobody to tell"),
                                 List.of("bsm-rpf=1")),
                         List.of(
-                                "IPv4",
+                                "IPV4",
                                 "239.255.0.0/16",
                                 "accept preferred",
                                 "10.0.0.9",
