@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Deadlines of many things behind one timer: a binary heap whose entries know their place in it, so that moving or
- * dropping a deadline costs O(log n) and leaves nothing behind. A protocol with thousands of timers needs one timer of its
- * loop. For one thread.
+ * dropping a deadline costs O(log n) and leaves nothing behind. A protocol with thousands of timers needs one timer of
+ * its loop. For one thread.
  *
  * @param <T> what has a deadline
  */

@@ -92,6 +92,9 @@ class RealRegisterTest {
         assertThat(text(packet)).isEqualTo("to the rendezvous point");
         assertThat(address(packet, true)).isEqualTo(local.source());
         assertThat(address(packet, false)).isEqualTo(local.group());
+        assertThat(udpChecksum(packet))
+                .as("right, although the sender's system had left it to the wire")
+                .isZero();
         assertThat(upcalls.log).isEmpty();
     }
 
@@ -249,6 +252,15 @@ class RealRegisterTest {
         byte[] data = new byte[packet.remaining() - header];
         packet.get(header, data);
         return new String(data);
+    }
+
+    /** 0 if the checksum is right. */
+    private int udpChecksum(ByteBuffer packet) {
+        ByteBuffer udp =
+                packet.slice(family == Family.IPV4 ? 20 : 40, packet.remaining() - (family == Family.IPV4 ? 20 : 40));
+        ByteBuffer addresses = packet.slice(family == Family.IPV4 ? 12 : 8, 2 * family.octets());
+        return InternetChecksum.finish(
+                InternetChecksum.sum(udp) + InternetChecksum.sum(addresses) + udp.remaining() + 17);
     }
 
     private IpAddress address(ByteBuffer packet, boolean source) {

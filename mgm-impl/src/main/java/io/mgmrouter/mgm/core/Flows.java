@@ -1,10 +1,14 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.JoinAlert;
@@ -284,6 +288,22 @@ final class Flows {
         resolver.setIif(entry, null);
         tables.removeEntry(entry);
         tables.effect(new Effect.Remove(entry.sg));
+    }
+
+    /** Changes nothing else, and nobody is called (MGM-099). */
+    void setUpstreamNeighbor(Client caller, Sg sg, IpAddress neighbor) {
+        Entry entry = tables.entry(sg);
+        if (entry == null) {
+            throw new MgmException(MgmError.NOT_FOUND, Reason.NO_ENTRY, "there is no forwarding entry for " + sg);
+        }
+        if (entry.iifOwner != caller) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.NOT_IIF_OWNER,
+                    caller.id + " does not own the incoming interface of " + sg);
+        }
+        entry.upstreamNeighbor = neighbor;
+        tables.log.entry(Decision.Kind.NEIGHBOR_SET, entry, caller, null);
     }
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * Hello (RFC 7761, section 4.9.2): makes its sender a neighbour. What an option would have said is empty where there was
- * none; unknown options are skipped, and of two alike the last one counts.
+ * none. Unknown options are skipped; of two alike the last one counts, but for address lists, which add up.
  *
  * @param holdtime seconds for which it counts, 0 to 65535; {@link #FOREVER} has no end, 0 says goodbye
  * @param drPriority priority in the election of the designated router, 32 bits

@@ -26,7 +26,7 @@ final class HelloFormat {
     private OptionalLong drPriority = OptionalLong.empty();
     private OptionalInt generationId = OptionalInt.empty();
     private Optional<LanPruneDelay> lanPruneDelay = Optional.empty();
-    private List<IpAddress> addresses = List.of();
+    private final List<IpAddress> addresses = new ArrayList<>();
 
     private HelloFormat(Encoding encoding) {
         this.encoding = encoding;
@@ -59,7 +59,7 @@ final class HelloFormat {
                 drPriority = OptionalLong.of(ofLength(value, Integer.BYTES).getInt() & 0xffff_ffffL);
             case GENERATION_ID ->
                 generationId = OptionalInt.of(ofLength(value, Integer.BYTES).getInt());
-            case ADDRESS_LIST -> addresses = addresses(value);
+            case ADDRESS_LIST -> addAddresses(value);
             default -> {} // a router that knows it will say so; nobody else needs to
         }
     }
@@ -76,16 +76,12 @@ final class HelloFormat {
         return new LanPruneDelay(first & ~TRACKING, bits & 0xffff, (first & TRACKING) != 0);
     }
 
-    /** Some routers list the addresses of both families; those of the other one are of no use here. */
-    private List<IpAddress> addresses(ByteBuffer value) throws MalformedPacketException {
-        Encoding.require(
-                value.remaining() / Encoding.IPV4.unicastOctets() <= Hello.MOST_SECONDARY_ADDRESSES,
-                Reasons.TOO_MANY_ADDRESSES);
-        List<IpAddress> listed = new ArrayList<>();
+    /** Some routers have a list for each family; those of the other one are of no use here. */
+    private void addAddresses(ByteBuffer value) throws MalformedPacketException {
         while (value.hasRemaining()) {
-            encoding.readOfEitherFamily(value).ifPresent(listed::add);
+            encoding.readOfEitherFamily(value).ifPresent(addresses::add);
+            Encoding.require(addresses.size() <= Hello.MOST_SECONDARY_ADDRESSES, Reasons.TOO_MANY_ADDRESSES);
         }
-        return listed;
     }
 
     static int octets(Hello hello, Encoding encoding) {

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * What the arrival of data packets changes (RFC 7761, section 4.2): the keepalive timer, the SPT bit, asserts, and the
- * switch to the shortest path. The forwarder does not report every packet: the first of a flow, those on wrong interfaces,
- * and counters have to do.
+ * switch to the shortest path. The forwarder does not report every packet: the first of a flow, those on wrong
+ * interfaces, and counters have to do.
  */
 final class DataArrival {
 
@@ -60,7 +60,9 @@ final class DataArrival {
                 .orElseGet(query::accept);
     }
 
-    /** An entry is about to be made; one whose packets come in on another protocol's interface may be for registering. */
+    /**
+     * An entry is about to be made; one whose packets come in on another protocol's interface may be for registering.
+     */
     Optional<SourceTree> created(CreationAlert alert) {
         Sg sg = alert.sg();
         boolean outside = tib.link(alert.iif()).isEmpty()

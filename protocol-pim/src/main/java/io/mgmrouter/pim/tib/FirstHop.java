@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registering the sources of this router's links with their RPs (RFC 7761, section 4.4.1). {@link #encapsulate} runs on the
- * forwarder's thread, everything else on the loop's.
+ * Registering the sources of this router's links with their RPs (RFC 7761, section 4.4.1). {@link #encapsulate} runs on
+ * the forwarder's thread, everything else on the loop's.
  */
 final class FirstHop {
 

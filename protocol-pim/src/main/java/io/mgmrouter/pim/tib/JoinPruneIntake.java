@@ -244,7 +244,9 @@ final class JoinPruneIntake {
         }
     }
 
-    /** What neighbours ask of each other: a Join that makes one's own superfluous, a Prune that has to be overridden. */
+    /**
+     * What neighbours ask of each other: a Join that makes one's own superfluous, a Prune that has to be overridden.
+     */
     private void overheard(UpstreamNeighbor to, IpAddress group, GroupEntry entry, Duration holdtime) {
         Optional<GroupTree> tree = tib.group(group);
         if (tree.isEmpty()) {
@@ -279,7 +281,10 @@ final class JoinPruneIntake {
         }
     }
 
-    /** Every source on the shared tree is NotPruned (section 4.5.7), also one that needs no state until it is overridden. */
+    /**
+     * Every source on the shared tree is NotPruned (section 4.5.7), also one that needs no state until it is
+     * overridden.
+     */
     private Optional<SourceTree> endangered(GroupTree tree, UpstreamNeighbor to, SourceEntry prune) {
         if (tree.joinedTo.filter(to::equals).isEmpty() || !isSource(prune.address())) {
             return Optional.empty();

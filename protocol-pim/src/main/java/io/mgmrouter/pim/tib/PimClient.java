@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PIM as a client of the manager: a PIM-SM component of RFC 2715, section 4.4. Receivers behind other protocols' interfaces
- * are receivers to be joined for; what PIM has to forward is declared as memberships.
+ * PIM as a client of the manager: a PIM-SM component of RFC 2715, section 4.4. Receivers behind other protocols'
+ * interfaces are receivers to be joined for; what PIM has to forward is declared as memberships.
  */
 public final class PimClient implements MulticastProtocol {
 

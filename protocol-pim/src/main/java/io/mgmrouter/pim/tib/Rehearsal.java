@@ -37,8 +37,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Plays Joins, Prunes, members and packets on trees that do not exist, whose messages go nowhere. The code of the real ones
- * is then compiled when the first neighbour joins: that Join would otherwise take milliseconds instead of microseconds.
+ * Plays Joins, Prunes, members and packets on trees that do not exist, whose messages go nowhere. The code of the real
+ * ones is then compiled when the first neighbour joins: that Join would otherwise take milliseconds instead of
+ * microseconds.
  */
 public final class Rehearsal {
 
@@ -68,7 +69,8 @@ public final class Rehearsal {
                         new Upward(),
                         _ -> Optional.of(address(1, 9)),
                         address -> address.equals(upstream.address()) || address.equals(downstream.address()),
-                        (_, _, _) -> true),
+                        (_, _, _) -> true,
+                        _ -> Optional.empty()),
                 TreeSettings.DEFAULTS);
     }
 

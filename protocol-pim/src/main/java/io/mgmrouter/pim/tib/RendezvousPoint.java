@@ -5,13 +5,14 @@ import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
+import io.mgmrouter.pim.rp.AnycastRp;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Receiving Registers (RFC 7761, section 4.4.2). The forwarder decapsulates and forwards their packets by itself while the
- * source's entry expects them from the register tunnel; here is decided whether it does.
+ * Receiving Registers (RFC 7761, section 4.4.2). The forwarder decapsulates and forwards their packets by itself while
+ * the source's entry expects them from the register tunnel; here is decided whether it does.
  */
 final class RendezvousPoint {
 
@@ -52,8 +53,10 @@ final class RendezvousPoint {
         Optional<IpAddress> rp = tib.group(sg.group())
                 .map(group -> group.rp)
                 .orElseGet(() -> tib.around().rpOf().apply(sg.group()));
+        Optional<AnycastRp> together = rp.flatMap(tib.around().anycastOf());
+        boolean fromPeer = together.filter(set -> set.peers().contains(from)).isPresent();
         boolean mine = rp.filter(tib.around().isOwnAddress()::test)
-                .filter(header.destination()::equals)
+                .filter(address -> fromPeer || address.equals(header.destination()))
                 .isPresent();
         if (!mine || tib.settings().ssm().test(sg.group())) {
             stop(sg, from, header.destination());
@@ -73,13 +76,16 @@ final class RendezvousPoint {
             stop(sg, from, header.destination());
             return Outcome.OTHER_BORDER_ROUTER;
         }
-        return registered(source, from, header.destination());
+        together.ifPresent(set ->
+                set.forwardTo(from).forEach(peer -> tib.around().sender().send(Optional.of(set.own()), peer, message)));
+        return registered(source, from, header.destination(), fromPeer);
     }
 
-    private Outcome registered(SourceTree source, IpAddress from, IpAddress rp) {
+    /** What a peer tells of it does not end with a Register-Stop (RFC 4610, section 3). */
+    private Outcome registered(SourceTree source, IpAddress from, IpAddress rp, boolean fromPeer) {
         boolean switches = tib.settings().sptSwitch().apply(source.sg.group()) != SptSwitch.NEVER;
         boolean stops = source.sptBit || switches && source.inheritedIsEmpty();
-        if (stops) {
+        if (stops && !fromPeer) {
             stop(source.sg, from, rp);
         }
         if (source.sptBit || switches) {

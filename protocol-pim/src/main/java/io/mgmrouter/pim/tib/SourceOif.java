@@ -4,7 +4,9 @@ import io.mgmrouter.pim.fsm.AssertState;
 import io.mgmrouter.pim.fsm.DownstreamRptState;
 import io.mgmrouter.pim.fsm.DownstreamState;
 
-/** State of (S,G) and (S,G,rpt) on one interface: Join/Prune (sections 4.5.2, 4.5.3), members (4.1.6), assert (4.6.1). */
+/**
+ * State of (S,G) and (S,G,rpt) on one interface: Join/Prune (sections 4.5.2, 4.5.3), members (4.1.6), assert (4.6.1).
+ */
 final class SourceOif {
 
     final TibLink link;

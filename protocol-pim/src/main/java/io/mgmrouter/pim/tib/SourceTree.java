@@ -46,7 +46,9 @@ final class SourceTree extends Tree {
     /** Packets of this source enter the register tunnel. */
     boolean tunnelDeclared;
 
-    /** Packets come in on an interface of another protocol, and this router is the border router that registers them. */
+    /**
+     * Packets come in on an interface of another protocol, and this router is the border router that registers them.
+     */
     boolean fromOutside;
 
     /** The border router that registers this source (section 4.4.2); empty if it is not known. */

@@ -3,6 +3,7 @@ package io.mgmrouter.pim.tib;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.pim.rp.AnycastRp;
 import io.mgmrouter.route.RouteLookup;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param rpOf RP(G)
  * @param isOwnAddress whether an address is one of this router's, on whatever interface
  * @param sender of Registers and Register-Stops
+ * @param anycastOf the routers that are an RP together with this one, by the address they share
  */
 public record Surroundings(
         Family family,
@@ -27,4 +29,5 @@ public record Surroundings(
         RouteLookup routes,
         Function<IpAddress, Optional<IpAddress>> rpOf,
         Predicate<IpAddress> isOwnAddress,
-        UnicastSender sender) {}
+        UnicastSender sender,
+        Function<IpAddress, Optional<AnycastRp>> anycastOf) {}

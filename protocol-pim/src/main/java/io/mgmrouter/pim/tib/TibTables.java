@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What {@code mgmctl pim} shows of the trees. Each method adds the rows of one family to a table whose columns stand beside
- * it. Times are seconds. For the loop's thread.
+ * What {@code mgmctl pim} shows of the trees. Each method adds the rows of one family to a table whose columns stand
+ * beside it. Times are seconds. For the loop's thread.
  */
 public final class TibTables {
 

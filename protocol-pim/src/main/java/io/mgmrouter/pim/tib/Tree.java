@@ -6,7 +6,10 @@ import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.pim.fsm.UpstreamState;
 import java.util.Optional;
 
-/** What (*,G) and (S,G) have in common: the upstream machine of sections 4.5.4 and 4.5.5, and one place for their timers. */
+/**
+ * What (*,G) and (S,G) have in common: the upstream machine of sections 4.5.4 and 4.5.5, and one place for their
+ * timers.
+ */
 abstract sealed class Tree permits GroupTree, SourceTree {
 
     final DeadlineQueue.Entry<Tree> timer = new DeadlineQueue.Entry<>(this);

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Derives what follows from the state of a tree: whether to join, register, assert, and what the manager is told. Whoever
- * changes the state of a machine names the tree as {@link #changed} and, when the event is over, calls {@link #settle}.
+ * Derives what follows from the state of a tree: whether to join, register, assert, and what the manager is told.
+ * Whoever changes the state of a machine names the tree as {@link #changed} and, when the event is over, calls {@link
+ * #settle}.
  */
 final class TreeUpdate {
 

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
  *
  * @param after what becomes of it: the state, or the state and what the shell does
  */
-record Row<S, E, R>(S state, E event, R after) {
+public record Row<S, E, R>(S state, E event, R after) {
 
     /** When the events of a table happen: all deadlines of its states lie around it. */
-    static final Tick NOW = second(1000);
+    public static final Tick NOW = second(1000);
 
-    static Tick second(int seconds) {
+    public static Tick second(int seconds) {
         return new Tick(Duration.ofSeconds(seconds).toNanos());
     }
 
     /** Fails if a state has no row for an event. */
-    static void assertComplete(Stream<? extends Row<?, ?, ?>> table, Class<?> states, Class<?> events) {
+    public static void assertComplete(Stream<? extends Row<?, ?, ?>> table, Class<?> states, Class<?> events) {
         List<String> cells = Arrays.stream(states.getPermittedSubclasses())
                 .filter(Class::isRecord)
                 .flatMap(state -> Arrays.stream(events.getPermittedSubclasses()).map(event -> cell(state, event)))

@@ -64,7 +64,14 @@ final class CaseRouter {
         manager.forwarders().add(forwarder, EnumSet.of(family), true, 0);
         tib = new Tib(
                 new Surroundings(
-                        family, loop, new MiddleOfTheRange(), routes, this::findRp, this::isOwn, this::unicast),
+                        family,
+                        loop,
+                        new MiddleOfTheRange(),
+                        routes,
+                        this::findRp,
+                        this::isOwn,
+                        this::unicast,
+                        _ -> Optional.empty()),
                 settings());
         attach(manager, new ComponentId(103, 4), Role.ROUTING, tib.client());
         attach(manager, new ComponentId(2, 0), Role.LOCAL_MEMBERSHIP, hosts);

@@ -3,6 +3,8 @@ package io.mgmrouter.pim.tib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.pim.rp.AnycastRp;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +152,22 @@ class TibTest {
         assertThat(world.packet(FLOW, 2)).isEqualTo("iif 1");
         world.register("10.1.0.2", "10.1.0.1", FLOW, false);
         assertThat(world.said()).containsExactly("register-stop " + FLOW + " to 10.1.0.2");
+    }
+
+    @Test
+    void anAnycastRendezvousPointTellsItsPeersOfWhatRegistersWithIt() {
+        transit().rp(G, "10.1.0.1");
+        world.anycast.put(
+                IpAddress.parse("10.1.0.1"),
+                new AnycastRp(
+                        IpAddress.parse("10.1.0.1"), IpAddress.parse("10.2.0.1"), Set.of(IpAddress.parse("10.5.0.5"))));
+
+        world.register("10.6.0.6", "10.1.0.1", FLOW, false);
+        assertThat(world.said())
+                .containsExactly("register " + FLOW + " to 10.5.0.5", "register-stop " + FLOW + " to 10.6.0.6");
+
+        world.register("10.5.0.5", "10.2.0.1", FLOW, false);
+        assertThat(world.said()).isEmpty();
     }
 
     @Test

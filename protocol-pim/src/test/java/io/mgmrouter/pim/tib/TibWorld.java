@@ -25,6 +25,7 @@ import io.mgmrouter.pim.codec.PimMessage;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
 import io.mgmrouter.pim.codec.SourceEntry;
+import io.mgmrouter.pim.rp.AnycastRp;
 import io.mgmrouter.testkit.FakeRoutes;
 import io.mgmrouter.testkit.ManualLoop;
 import io.mgmrouter.testkit.RecordingSession;
@@ -40,8 +41,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One router's trees between fake interfaces, a fake routing table and a recording manager. Interfaces are called by their
- * number; this router is 10.N.0.1 on interface N, and so its network is 10.N.0.0/24. Everything said is a line.
+ * One router's trees between fake interfaces, a fake routing table and a recording manager. Interfaces are called by
+ * their number; this router is 10.N.0.1 on interface N, and so its network is 10.N.0.0/24. Everything said is a line.
  */
 final class TibWorld {
 
@@ -53,6 +54,7 @@ final class TibWorld {
     final TreeMap<Integer, Port> ports = new TreeMap<>();
     final Map<String, String> rps = new HashMap<>();
     final Set<IpAddress> own = new HashSet<>();
+    final Map<IpAddress, AnycastRp> anycast = new HashMap<>();
     final Tib tib;
     private final List<String> sent = new ArrayList<>();
     private Optional<RegisterTunnel.WholePackets> tunnel = Optional.empty();
@@ -70,7 +72,8 @@ final class TibWorld {
                         routes,
                         group -> Optional.ofNullable(rps.get(group.toString())).map(IpAddress::parse),
                         own::contains,
-                        this::unicast),
+                        this::unicast,
+                        group -> Optional.ofNullable(anycast.get(group))),
                 settings);
         tib.registerTunnel(Optional.of(this::open));
     }

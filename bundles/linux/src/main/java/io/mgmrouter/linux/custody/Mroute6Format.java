@@ -130,7 +130,9 @@ final class Mroute6Format implements TableFormat {
 
     private static ByteBuffer rest(ByteBuffer message) {
         int length = message.remaining() - MESSAGE_OCTETS;
-        return ByteBuffer.allocate(length).put(0, message, MESSAGE_OCTETS, length);
+        ByteBuffer packet = ByteBuffer.allocate(length).put(0, message, MESSAGE_OCTETS, length);
+        UnfinishedChecksum.finish(packet);
+        return packet;
     }
 
     /** The kernel overwrites the header with its message: what the message says is all there is. */

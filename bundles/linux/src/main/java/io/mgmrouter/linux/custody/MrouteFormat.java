@@ -137,7 +137,9 @@ final class MrouteFormat implements TableFormat {
     private static ByteBuffer packet(ByteBuffer message, boolean whole) {
         int length = whole ? message.remaining() - MESSAGE_OCTETS : headerLength(message);
         ByteBuffer copy = ByteBuffer.allocate(length).put(0, message, whole ? MESSAGE_OCTETS : 0, length);
-        if (!whole) {
+        if (whole) {
+            UnfinishedChecksum.finish(copy);
+        } else {
             copy.putInt(8, 0);
         }
         return copy.asReadOnlyBuffer();

@@ -1,4 +1,4 @@
-package io.mgmrouter.igmp;
+package io.mgmrouter.settings;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads typed values out of configuration properties, and says in one sentence what is wrong with them. */
-final class SettingsReader {
+/**
+ * Reads typed values out of configuration properties. Every problem is an {@link IllegalArgumentException} whose
+ * message is one sentence for the operator: where, which key, which value, what is allowed.
+ */
+public final class SettingsReader {
 
     private final String place;
     private final Map<String, Object> properties;
@@ -15,13 +18,18 @@ final class SettingsReader {
     /**
      * @param place whose configuration it is, as messages name it
      */
-    SettingsReader(String place, Map<String, Object> properties) {
+    public SettingsReader(String place, Map<String, Object> properties) {
         this.place = place;
         this.properties = Map.copyOf(properties);
     }
 
     /** A whole number with its range and unit; {@code fallback} if it is not configured. */
-    int integer(String key, int fallback, int min, int max, String unit) {
+    public int integer(String key, int fallback, int min, int max, String unit) {
+        return (int) whole(key, fallback, min, max, unit);
+    }
+
+    /** As {@link #integer}, of 64 bits. */
+    public long whole(String key, long fallback, long min, long max, String unit) {
         Object value = properties.get(key);
         if (value == null) {
             return fallback;
@@ -30,11 +38,11 @@ final class SettingsReader {
         if (number < min || number > max) {
             throw refused(key, value, min + " to " + max + unit(unit));
         }
-        return (int) number;
+        return number;
     }
 
     /** A truth value; {@code fallback} if it is not configured. */
-    boolean flag(String key, boolean fallback) {
+    public boolean flag(String key, boolean fallback) {
         return switch (properties.get(key)) {
             case null -> fallback;
             case Boolean flag -> flag;
@@ -44,7 +52,7 @@ final class SettingsReader {
     }
 
     /** One of some words; {@code fallback} if it is not configured. */
-    String choice(String key, String fallback, String... words) {
+    public String choice(String key, String fallback, String... words) {
         Object value = properties.getOrDefault(key, fallback);
         if (Stream.of(words).noneMatch(value::equals)) {
             throw refused(key, value, String.join(", ", words));
@@ -58,7 +66,7 @@ final class SettingsReader {
      * @param parse reads one; throws {@link IllegalArgumentException} with what is wrong about it
      * @param syntax how one is written
      */
-    <T> List<T> list(String key, List<T> fallback, String syntax, Function<String, T> parse) {
+    public <T> List<T> list(String key, List<T> fallback, String syntax, Function<String, T> parse) {
         return properties.containsKey(key)
                 ? texts(key, properties.get(key), syntax)
                         .map(text -> parsed(key, text, syntax, parse))
@@ -85,15 +93,34 @@ final class SettingsReader {
         }
     }
 
-    /** A text that must be there. */
-    String text(String key) {
+    /** True if the key is configured. */
+    public boolean has(String key) {
+        return properties.containsKey(key);
+    }
+
+    /**
+     * One value that is written as a text.
+     *
+     * @param parse reads it; throws {@link IllegalArgumentException} with what is wrong about it
+     * @param syntax how it is written
+     */
+    public <T> T value(String key, T fallback, String syntax, Function<String, T> parse) {
+        return has(key) ? parsed(key, String.valueOf(properties.get(key)), syntax, parse) : fallback;
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @param what it is, as an operator is asked for it: {@code the name of an interface}
+     */
+    public String text(String key, String what) {
         if (properties.get(key) instanceof String text && !text.isBlank()) {
             return text.strip();
         }
-        throw new IllegalArgumentException(place + ": " + key + " is missing; give the name of an interface");
+        throw new IllegalArgumentException(place + ": " + key + " is missing; give " + what);
     }
 
-    private long number(String key, Object value, int min, int max, String unit) {
+    private long number(String key, Object value, long min, long max, String unit) {
         return switch (value) {
             case Integer number -> number;
             case Long number -> number;
@@ -104,7 +131,8 @@ final class SettingsReader {
         };
     }
 
-    IllegalArgumentException refused(String key, Object value, String allowed) {
+    /** What to throw about a value that is read by other means. */
+    public IllegalArgumentException refused(String key, Object value, String allowed) {
         return new IllegalArgumentException(place + ": " + key + "=" + value + " is not allowed; allowed: " + allowed);
     }
 

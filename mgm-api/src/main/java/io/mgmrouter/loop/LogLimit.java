@@ -1,20 +1,20 @@
-package io.mgmrouter.igmp;
+package io.mgmrouter.loop;
 
-import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets one log line pass per interval: what a packet can cause, a flood of packets can cause often. */
-final class LogLimit {
+/** Lets one log line pass per interval: what a packet can cause, a flood of packets can cause often. For one thread. */
+public final class LogLimit {
 
     private final Duration interval;
     private Optional<Tick> next = Optional.empty();
 
-    LogLimit(Duration interval) {
+    public LogLimit(Duration interval) {
         this.interval = interval;
     }
 
-    boolean passes(Tick now) {
+    /** True if a line may be written now. */
+    public boolean passes(Tick now) {
         if (next.isPresent() && !now.reached(next.get())) {
             return false;
         }

@@ -1,6 +1,5 @@
-package io.mgmrouter.igmp;
+package io.mgmrouter.control;
 
-import io.mgmrouter.control.CommandException;
 import io.mgmrouter.loop.ControlLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,20 +8,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Asks something on a protocol's loop, for commands, which run on threads of their own. */
-final class LoopQuestion {
+public final class LoopQuestion {
 
     private static final long PATIENCE_SECONDS = 5;
 
     private final String protocol;
     private final ControlLoop loop;
 
-    LoopQuestion(String protocol, ControlLoop loop) {
+    /**
+     * @param protocol as messages name it
+     */
+    public LoopQuestion(String protocol, ControlLoop loop) {
         this.protocol = protocol;
         this.loop = loop;
     }
 
-    /** Waits for the answer. */
-    <T> T ask(Supplier<T> question) throws CommandException {
+    /**
+     * Waits for the answer, up to five seconds; on the loop itself it is given at once.
+     *
+     * @throws CommandException if the loop does not answer; the message says so
+     */
+    public <T> T ask(Supplier<T> question) throws CommandException {
         if (loop.inLoop()) {
             return question.get();
         }

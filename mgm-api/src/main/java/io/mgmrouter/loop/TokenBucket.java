@@ -1,13 +1,12 @@
-package io.mgmrouter.igmp.host;
+package io.mgmrouter.loop;
 
-import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 
 /**
  * Lets so many events pass per second on average, and so many in a row. It is full at first. One number is kept: when
  * the bucket will be full again. For one thread.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -19,7 +18,7 @@ final class TokenBucket {
      * @param perSecond events per second, at least 1
      * @param burst events in a row, at least 1
      */
-    TokenBucket(int perSecond, int burst, Tick now) {
+    public TokenBucket(int perSecond, int burst, Tick now) {
         this(SECOND / perSecond, SECOND / perSecond * burst, now);
     }
 
@@ -30,12 +29,12 @@ final class TokenBucket {
     }
 
     /** So many events in any such length of time, in whatever distribution. */
-    static TokenBucket of(int events, Duration within, Tick now) {
+    public static TokenBucket of(int events, Duration within, Tick now) {
         return new TokenBucket(within.toNanos() / events, within.toNanos(), now);
     }
 
     /** Takes a token; false if there is none. */
-    boolean take(Tick now) {
+    public boolean take(Tick now) {
         long start = fullAt - now.nanos() > 0 ? fullAt : now.nanos();
         if (start + nanosPerToken - now.nanos() > nanosToFill) {
             return false;

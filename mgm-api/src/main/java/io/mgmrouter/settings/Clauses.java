@@ -1,4 +1,4 @@
-package io.mgmrouter.igmp.policy;
+package io.mgmrouter.settings;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * A configured rule, taken apart: words of which some open a clause, {@code deny group 239.1.0.0/16 host 10.0.0.0/24}.
  * Every problem is an {@link IllegalArgumentException} whose message is half a sentence for the operator.
  */
-final class Clauses {
+public final class Clauses {
 
     private final String head;
     private final Map<String, List<String>> values = new HashMap<>();
@@ -27,7 +27,7 @@ final class Clauses {
      *
      * @param words what may open a clause; each once, with at least one value
      */
-    static Clauses of(String rule, String... words) {
+    public static Clauses of(String rule, String... words) {
         List<String> all = List.of(rule.strip().split("\\s+"));
         Clauses clauses = new Clauses(all.getFirst());
         List<String> open = new ArrayList<>();
@@ -58,17 +58,17 @@ final class Clauses {
     }
 
     /** The first word. */
-    String head() {
+    public String head() {
         return head;
     }
 
     /** The values of a clause; empty if it is not there. */
-    List<String> values(String word) {
+    public List<String> values(String word) {
         return values.getOrDefault(word, List.of());
     }
 
     /** The only value of a clause. */
-    Optional<String> value(String word) {
+    public Optional<String> value(String word) {
         List<String> all = values(word);
         if (all.size() > 1) {
             throw new IllegalArgumentException("\"" + word + "\" takes one value, not " + all);
@@ -76,23 +76,32 @@ final class Clauses {
         return all.stream().findFirst();
     }
 
-    static IpPrefix prefix(String text, Family family) {
+    /** A prefix of the family. */
+    public static IpPrefix prefix(String text, Family family) {
         IpPrefix prefix = IpPrefix.parse(text);
         requireFamily(text, prefix.network(), family);
         return prefix;
     }
 
-    /** A prefix all of whose addresses are groups. */
-    static IpPrefix groups(String text, Family family) {
-        IpPrefix prefix = prefix(text, family);
-        if (!prefix.network().isMulticast() || prefix.length() < (family == Family.IPV4 ? 4 : 8)) {
+    /** A prefix of the family all of whose addresses are groups. */
+    public static IpPrefix groups(String text, Family family) {
+        IpPrefix prefix = groups(text);
+        requireFamily(text, prefix.network(), family);
+        return prefix;
+    }
+
+    /** A prefix of either family all of whose addresses are groups. */
+    public static IpPrefix groups(String text) {
+        IpPrefix prefix = IpPrefix.parse(text);
+        int shortest = prefix.network().family() == Family.IPV4 ? 4 : 8;
+        if (!prefix.network().isMulticast() || prefix.length() < shortest) {
             throw new IllegalArgumentException("\"" + text + "\" holds other than multicast addresses");
         }
         return prefix;
     }
 
     /** A group that may be forwarded. */
-    static IpAddress group(String text, Family family) {
+    public static IpAddress group(String text, Family family) {
         IpAddress group = address(text, family);
         if (!group.isMulticast() || group.isLinkLocalMulticast()) {
             throw new IllegalArgumentException("\"" + text + "\" is not a group that is forwarded");
@@ -101,7 +110,7 @@ final class Clauses {
     }
 
     /** An address packets can come from. */
-    static IpAddress source(String text, Family family) {
+    public static IpAddress source(String text, Family family) {
         IpAddress source = address(text, family);
         if (source.isMulticast() || source.isUnspecified() || source.isLoopback()) {
             throw new IllegalArgumentException("\"" + text + "\" is not a unicast address");
@@ -117,8 +126,7 @@ final class Clauses {
 
     private static void requireFamily(String text, IpAddress address, Family family) {
         if (address.family() != family) {
-            throw new IllegalArgumentException("\"" + text + "\" is not "
-                    + (family == Family.IPV4 ? "IPv4, and this is IGMP" : "IPv6, and this is MLD"));
+            throw new IllegalArgumentException("\"" + text + "\" is not " + (family == Family.IPV4 ? "IPv4" : "IPv6"));
         }
     }
 }
