@@ -186,8 +186,7 @@ final class PimFamilies {
 
     /** Configured interfaces of a family that do not run, with the reason; on the loop. */
     Map<String, String> idle(PimRouter router) {
-        List<String> running =
-                router.running().stream().map(PimInterface::name).toList();
+        List<String> running = router.running().stream().map(PimInterface::name).toList();
         Map<String, String> idle = new TreeMap<>();
         configuration.interfaces(router.dialect().family()).keySet().stream()
                 .filter(name -> !running.contains(name))
@@ -257,8 +256,8 @@ final class PimFamilies {
     }
 
     private void begin(Dialect dialect) {
-        PimRouter router = new PimRouter(
-                dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
+        PimRouter router =
+                new PimRouter(dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
         routers.put(dialect, router);
         configure(router);
         router.liveness(liveness);

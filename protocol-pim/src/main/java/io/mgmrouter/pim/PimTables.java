@@ -72,9 +72,12 @@ final class PimTables {
     /** {@code neighbors [INTERFACE]}. */
     Report neighbors(List<String> arguments) throws CommandException {
         Predicate<PimInterface> which = selected("neighbors", arguments);
-        return table("neighbors", NEIGHBORS, (table, router) -> router.running().stream()
-                .filter(which)
-                .forEach(on -> on.neighborhood().table().all().forEach(neighbor -> row(table, on, neighbor))));
+        return table(
+                "neighbors",
+                NEIGHBORS,
+                (table, router) -> router.running().stream()
+                        .filter(which)
+                        .forEach(on -> on.neighborhood().table().all().forEach(neighbor -> row(table, on, neighbor))));
     }
 
     /** {@code interfaces [INTERFACE]}. */
@@ -108,8 +111,13 @@ final class PimTables {
     /** {@code rp [GROUP]}. */
     Report rp(List<String> arguments) throws CommandException {
         if (arguments.isEmpty()) {
-            return filled(RpTables.rps(), (table, router) -> RpTables.add(
-                    table, router.dialect().family(), router.rendezvousPoints().rps(), loop.now()));
+            return filled(
+                    RpTables.rps(),
+                    (table, router) -> RpTables.add(
+                            table,
+                            router.dialect().family(),
+                            router.rendezvousPoints().rps(),
+                            loop.now()));
         }
         requireAtMostOne("rp", "group", arguments);
         IpAddress group = TreeSelection.group("pim rp", arguments.getFirst());
@@ -133,29 +141,37 @@ final class PimTables {
     /** {@code joins}. */
     Report joins(List<String> arguments) throws CommandException {
         requireNone("joins", arguments);
-        return table("joins", TibTables.JOINS, (table, router) -> router.tib().tables().joins(table));
+        return table(
+                "joins",
+                TibTables.JOINS,
+                (table, router) -> router.tib().tables().joins(table));
     }
 
     /** {@code upstream}. */
     Report upstream(List<String> arguments) throws CommandException {
         requireNone("upstream", arguments);
         return table(
-                "upstream", TibTables.UPSTREAM, (table, router) -> router.tib().tables().upstream(table));
+                "upstream",
+                TibTables.UPSTREAM,
+                (table, router) -> router.tib().tables().upstream(table));
     }
 
     /** {@code assert}. */
     Report asserts(List<String> arguments) throws CommandException {
         requireNone("assert", arguments);
         return table(
-                "asserts", TibTables.ASSERTS, (table, router) -> router.tib().tables().asserts(table));
+                "asserts",
+                TibTables.ASSERTS,
+                (table, router) -> router.tib().tables().asserts(table));
     }
 
     /** {@code register}. */
     Report registers(List<String> arguments) throws CommandException {
         requireNone("register", arguments);
-        return table("registers", TibTables.REGISTERS, (table, router) -> router.tib()
-                .tables()
-                .registers(table));
+        return table(
+                "registers",
+                TibTables.REGISTERS,
+                (table, router) -> router.tib().tables().registers(table));
     }
 
     /** {@code state [(S,G)|(*,G)|GROUP]}. */
@@ -163,9 +179,10 @@ final class PimTables {
         requireAtMostOne("state", "tree", arguments);
         Predicate<SourceGroup> which =
                 arguments.isEmpty() ? _ -> true : TreeSelection.of("pim state", arguments.getFirst());
-        return table("state", TibTables.STATE, (table, router) -> router.tib()
-                .tables()
-                .state(table, which));
+        return table(
+                "state",
+                TibTables.STATE,
+                (table, router) -> router.tib().tables().state(table, which));
     }
 
     private Report table(String name, String[] columns, BiConsumer<Report.Builder, PimRouter> rows)
@@ -203,8 +220,7 @@ final class PimTables {
         }
     }
 
-    private static void requireAtMostOne(String command, String what, List<String> arguments)
-            throws CommandException {
+    private static void requireAtMostOne(String command, String what, List<String> arguments) throws CommandException {
         if (arguments.size() > 1) {
             throw new CommandException("pim " + command + ": takes at most one " + what + ", not " + arguments);
         }
