@@ -101,6 +101,15 @@ final class CaseRouter {
         };
     }
 
+    Tib tib() {
+        return tib;
+    }
+
+    /** The forwarder's entries. */
+    List<String> entries() {
+        return forwarder.table();
+    }
+
     List<String> journal() {
         return journal.lines();
     }
