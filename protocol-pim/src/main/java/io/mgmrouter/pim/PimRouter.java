@@ -218,9 +218,14 @@ final class PimRouter {
         running.values().forEach(pim -> pim.liveness(check));
     }
 
+    /** This router is neither a bootstrap router nor an RP any more, and says so. */
+    void resign() {
+        rendezvousPoints.close();
+    }
+
     /** Ends; the manager holds what it was told, for a successor. */
     void suspend() {
-        rendezvousPoints.close();
+        resign();
         running.values().forEach(PimInterface::close);
         running.clear();
         tib.close();

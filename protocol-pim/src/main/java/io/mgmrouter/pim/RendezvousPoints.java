@@ -127,10 +127,11 @@ final class RendezvousPoints {
         bootstrapping.ifPresent(bsr -> perform(bsr.newNeighbor(), send));
     }
 
-    /** Resigns and withdraws. */
+    /** Resigns and withdraws; another configuration begins anew. */
     void close() {
-        bootstrapping.ifPresent(bsr -> perform(bsr.close()));
-        timer.cancel();
+        Optional<Bootstrapping> ended = bootstrapping;
+        bootstrapping = Optional.empty();
+        ended.ifPresent(bsr -> perform(bsr.close()));
     }
 
     private void timerDue() {

@@ -25,8 +25,24 @@ final class RouteView implements RouteLookup {
     private volatile Optional<RouteLookup> routes = Optional.empty();
     private Optional<Subscription> subscription = Optional.empty();
 
-    /** Asks this one from now on, or nobody. */
-    synchronized void use(Optional<RouteLookup> current) {
+    /** Asks this one from now on. */
+    synchronized void use(RouteLookup current) {
+        replace(Optional.of(current));
+    }
+
+    /** Asks this one no more; a replacement may have come before. */
+    synchronized void leave(RouteLookup former) {
+        if (routes.filter(former::equals).isPresent()) {
+            replace(Optional.empty());
+        }
+    }
+
+    /** Asks nobody. */
+    synchronized void close() {
+        replace(Optional.empty());
+    }
+
+    private void replace(Optional<RouteLookup> current) {
         subscription.ifPresent(Subscription::close);
         routes = current;
         subscription = current.map(lookup -> lookup.subscribe(this::report));

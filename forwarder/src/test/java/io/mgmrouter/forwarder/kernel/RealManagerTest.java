@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.Link;
-import io.mgmrouter.link.LinkListener;
-import io.mgmrouter.link.LinkService;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.ForwardingEntry;
@@ -102,24 +100,6 @@ class RealManagerTest {
         return session().takeOwnership(id);
     }
 
-    /** The system reports what it has made a moment later. */
-    private void awaitLink(InterfaceId id) {
-        CompletableFuture<Link> there = new CompletableFuture<>();
-        try (LinkService.Subscription _ = lan.linux.links().subscribe(new LinkListener() {
-            @Override
-            public void linkChanged(Link link) {
-                if (link.index() == id.index()) {
-                    there.complete(link);
-                }
-            }
-
-            @Override
-            public void linkVanished(Link last) {}
-        })) {
-            assertThat(there.orTimeout(5, TimeUnit.SECONDS).join().multicast()).isFalse();
-        }
-    }
-
     private void waitFor(String event) throws InterruptedException {
         assertThat(protocol.heard.poll(5, TimeUnit.SECONDS)).isEqualTo(event);
     }
@@ -146,7 +126,8 @@ class RealManagerTest {
         owns(west).alertOnWrongInterface(true);
         owns(east);
         InterfaceId register = forwarder.open(family, _ -> {}).interfaceId();
-        awaitLink(register);
+        Link link = lan.await(known -> known.index() == register.index());
+        assertThat(link.multicast()).isFalse();
         owns(register).join(flow);
         protocol.expected = Optional.of(east);
         session().resolve(flow);

@@ -1,6 +1,8 @@
 package io.mgmrouter.pim.codec;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Divides a Bootstrap message so that each part has room in a packet and can be read by itself (RFC 5059, section
@@ -12,7 +14,8 @@ public final class BootstrapFragmenter {
 
     /**
      * The message in one piece if it fits; else the ranges of groups in their order, each in one fragment if it fits
-     * into one, and otherwise some of its rendezvous points here and some there.
+     * into one, and otherwise some of its rendezvous points here and some there. If the message is about a zone, each
+     * fragment begins with the zone's range, of whose rendezvous points none need be there.
      *
      * @param mtu octets of the largest IP packet on the link, at least 68 for IPv4 and 1280 for IPv6
      * @return fragments with the same tag; one at least
@@ -20,10 +23,23 @@ public final class BootstrapFragmenter {
      */
     public static List<Bootstrap> fragments(Bootstrap message, int mtu) {
         Encoding encoding = Encoding.of(message.bsr().family());
-        int room = Fragments.room(encoding.family(), mtu, BootstrapFormat.headOctets(encoding));
-        Fragments<GroupRps> fragments = new Fragments<>(room, Integer.MAX_VALUE);
+        Optional<GroupRps> zone = message.groups().stream().findFirst().filter(GroupRps::adminScope);
+        int head = BootstrapFormat.headOctets(encoding)
+                + (zone.isPresent() ? BootstrapFormat.groupHeadOctets(encoding) : 0);
+        Fragments<GroupRps> fragments =
+                new Fragments<>(Fragments.room(encoding.family(), mtu, head), Integer.MAX_VALUE);
         message.groups().forEach(group -> add(fragments, group, encoding));
-        return fragments.packets().stream().map(message::with).toList();
+        return fragments.packets().stream()
+                .map(groups ->
+                        message.with(zone.map(range -> behind(range, groups)).orElse(groups)))
+                .toList();
+    }
+
+    private static List<GroupRps> behind(GroupRps zone, List<GroupRps> groups) {
+        if (groups.getFirst().group().equals(zone.group())) {
+            return groups;
+        }
+        return Stream.concat(Stream.of(zone.with(List.of())), groups.stream()).toList();
     }
 
     private static void add(Fragments<GroupRps> fragments, GroupRps group, Encoding encoding) {

@@ -14,9 +14,6 @@ import java.util.TreeMap;
 /** The tables of {@code mgmctl pim rp} and {@code mgmctl pim bsr}; each family adds its rows, on its loop. */
 public final class RpTables {
 
-    private static final String IPV4 = "IPv4";
-    private static final String IPV6 = "IPv6";
-
     private RpTables() {}
 
     /** {@code rp}. */
@@ -29,7 +26,7 @@ public final class RpTables {
     public static void add(Report.Builder report, Family family, RpSet rps, Tick now) {
         for (GroupMapping mapping : rps.view()) {
             report.row(
-                    name(family),
+                    family.toString(),
                     mapping.range().toString(),
                     mapping.rp().toString(),
                     lower(mapping.origin()),
@@ -46,13 +43,13 @@ public final class RpTables {
         rps.select(group)
                 .ifPresentOrElse(
                         chosen -> report.row(
-                                name(group.family()),
+                                group.family().toString(),
                                 group.toString(),
                                 chosen.rp().toString(),
                                 lower(chosen.origin()),
                                 chosen.range().toString(),
                                 chosen.why().sentence()),
-                        () -> report.row(name(group.family()), group.toString(), "", "", "", rps.whyNone(group)));
+                        () -> report.row(group.family().toString(), group.toString(), "", "", "", rps.whyNone(group)));
         return report.build();
     }
 
@@ -79,7 +76,7 @@ public final class RpTables {
         for (Zone zone : bsr.zones()) {
             Optional<BsrWeight> elected = zone.election().elected();
             report.row(
-                    name(bsr.role().family()),
+                    bsr.role().family().toString(),
                     zone.range().map(IpPrefix::toString).orElse(""),
                     zone.election().name(),
                     elected.map(one -> one.address().toString()).orElse(""),
@@ -127,10 +124,6 @@ public final class RpTables {
 
     private static Object seconds(Optional<Tick> deadline, Tick now) {
         return deadline.<Object>map(tick -> tick.remaining(now).toSeconds()).orElse("");
-    }
-
-    private static String name(Family family) {
-        return family == Family.IPV4 ? IPV4 : IPV6;
     }
 
     private static String lower(Enum<?> value) {

@@ -44,10 +44,16 @@ public final class PimClient implements MulticastProtocol {
     private final Tib tib;
     private final LoopTimer resync;
     private Optional<MgmSession> session = Optional.empty();
+    private Runnable listener = () -> {};
 
     PimClient(Tib tib) {
         this.tib = tib;
         this.resync = tib.around().loop().timer("pim-resync-" + tib.family(), this::resynced);
+    }
+
+    /** Runs this whenever a session has begun or ended. */
+    public void listen(Runnable changed) {
+        listener = changed;
     }
 
     Optional<MgmSession> session() {
@@ -67,6 +73,7 @@ public final class PimClient implements MulticastProtocol {
         enumerate(attached);
         tib.declareAgain();
         resync.set(loop().now().plus(tib.settings().joinPrunePeriod().plus(BEYOND_A_PERIOD)));
+        listener.run();
     }
 
     @Override
@@ -80,6 +87,7 @@ public final class PimClient implements MulticastProtocol {
         resync.cancel();
         tib.links().forEach(TibLink::detached);
         tib.firstHop().detached();
+        listener.run();
     }
 
     @Override

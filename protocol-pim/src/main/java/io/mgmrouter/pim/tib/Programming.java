@@ -22,8 +22,8 @@ final class Programming {
     }
 
     /**
-     * @return sources that have to be looked at again: the manager put an interface into their entries that they may not
-     *     want, or took it out
+     * @return sources that have to be looked at again: the manager put an interface into their entries that they may
+     *     not want, or took it out
      */
     List<SourceTree> program(GroupTree group) {
         List<SourceTree> covered = new ArrayList<>();

@@ -83,6 +83,24 @@ public final class Tib {
         updateRpf(rpf.changed());
     }
 
+    /**
+     * Asks the manager again for interfaces that it has not handed over.
+     *
+     * @return names of those that it still has not
+     */
+    public List<String> takeMissing() {
+        List<TibLink> missing =
+                links.values().stream().filter(link -> !link.isTaken()).toList();
+        client.session().ifPresent(session -> missing.forEach(link -> link.take(session)));
+        if (missing.stream().anyMatch(TibLink::isTaken)) {
+            declareAgain();
+        }
+        return missing.stream()
+                .filter(link -> !link.isTaken())
+                .map(TibLink::name)
+                .toList();
+    }
+
     /** PIM does not run on an interface any more; its trees end there. */
     public void interfaceDown(TibInterface port) {
         TibLink link = links.remove(port.id());

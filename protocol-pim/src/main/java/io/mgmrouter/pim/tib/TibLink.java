@@ -28,6 +28,7 @@ final class TibLink {
     final Set<GroupTree> groups = new LinkedHashSet<>();
 
     private Optional<InterfaceOwnership> ownership = Optional.empty();
+    private String refusal = "";
 
     TibLink(TibInterface port) {
         this.port = port;
@@ -51,8 +52,12 @@ final class TibLink {
             InterfaceOwnership taken = session.takeOwnership(id());
             taken.alertOnWrongInterface(true);
             ownership = Optional.of(taken);
+            refusal = "";
         } catch (MgmException e) {
-            LOG.warn("pim.refused-by-manager if={} error={} reason=\"{}\"", name(), e.error(), e.getMessage());
+            if (!refusal.equals(e.getMessage())) {
+                refusal = e.getMessage();
+                LOG.warn("pim.refused-by-manager if={} error={} reason=\"{}\"", name(), e.error(), refusal);
+            }
         }
     }
 

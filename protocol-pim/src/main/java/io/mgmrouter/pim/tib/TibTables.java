@@ -1,6 +1,7 @@
 package io.mgmrouter.pim.tib;
 
 import io.mgmrouter.control.Report;
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.pim.fsm.AssertState;
@@ -35,10 +36,12 @@ public final class TibTables {
     public static final String[] STATE = {"family", "source", "group", "part", "interface", "state", "timer", "detail"};
 
     private final Tib tib;
+    private final String family;
     private final Tick now;
 
     TibTables(Tib tib) {
         this.tib = tib;
+        this.family = tib.family() == Family.IPV4 ? "IPv4" : "IPv6";
         this.now = tib.now();
     }
 
@@ -71,7 +74,7 @@ public final class TibTables {
             case DownstreamState.PrunePending waiting -> Optional.of(waiting.expiry());
         };
         table.row(
-                tib.family(),
+                family,
                 source(tree),
                 tree.what().group().toString(),
                 link.name(),
@@ -98,7 +101,7 @@ public final class TibTables {
 
     private void upstream(Report.Builder table, GroupTree group, Tree tree, Object keepalive, String rpt) {
         table.row(
-                tib.family(),
+                family,
                 source(tree),
                 group.group().toString(),
                 name(tree.upstream),
@@ -128,7 +131,7 @@ public final class TibTables {
         Optional<AssertState.Loser> lost =
                 state instanceof AssertState.Loser loser ? Optional.of(loser) : Optional.empty();
         table.row(
-                tib.family(),
+                family,
                 source(tree),
                 tree.what().group().toString(),
                 link.name(),
@@ -147,7 +150,7 @@ public final class TibTables {
             for (SourceTree source : group.sources.values()) {
                 if (!(source.register instanceof RegisterState.NoInfo)) {
                     table.row(
-                            tib.family(),
+                            family,
                             source(source),
                             group.group().toString(),
                             name(source.register),
@@ -182,7 +185,7 @@ public final class TibTables {
         for (TreeHistory.Happened event : tib.history().about(which)) {
             long ago = now.since(event.at()).toSeconds();
             table.row(
-                    tib.family(),
+                    family,
                     event.what() instanceof io.mgmrouter.mgm.Sg sg ? sg.source().toString() : "*",
                     event.what().group().toString(),
                     "event",
@@ -252,7 +255,7 @@ public final class TibTables {
             String state,
             Optional<Tick> timer,
             String how) {
-        table.row(tib.family(), source(tree), tree.what().group().toString(), part, where, state, left(timer), how);
+        table.row(family, source(tree), tree.what().group().toString(), part, where, state, left(timer), how);
     }
 
     /** How often what came in was refused, or not taken up, by reason. */

@@ -7,6 +7,7 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.link.MalformedPacketException;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,29 @@ class BootstrapTest {
                 .hasSizeGreaterThan(1)
                 .allSatisfy(piece -> assertThat(piece.rpCount()).isEqualTo(255));
         assertThat(pieces.stream().flatMap(piece -> piece.rps().stream())).isEqualTo(large.rps());
+    }
+
+    @ParameterizedTest
+    @MethodSource(BOTH)
+    @Tag("RFC5059-4.1")
+    @Tag("RFC5059-4.1.1")
+    void eachFragmentOfAZoneBeginsWithItsRange(Wire wire) {
+        GroupRps zone = new GroupRps(
+                IpPrefix.host(wire.group()), true, 2, group(wire, 2).rps());
+        List<GroupRps> groups = Stream.concat(
+                        Stream.of(zone), IntStream.range(0, 40).mapToObj(i -> group(wire, 10 + i)))
+                .toList();
+
+        List<Bootstrap> fragments =
+                BootstrapFragmenter.fragments(wire.bootstrap().with(groups), MTU);
+
+        fit(wire, fragments);
+        assertThat(fragments.getFirst().groups().getFirst()).isEqualTo(zone);
+        assertThat(fragments.subList(1, fragments.size()))
+                .allSatisfy(fragment -> assertThat(fragment.groups().getFirst()).isEqualTo(zone.with(List.of())));
+        assertThat(fragments.stream()
+                        .flatMap(fragment -> fragment.groups().stream().skip(1)))
+                .isEqualTo(groups.subList(1, groups.size()));
     }
 
     private static GroupRps group(Wire wire, int rps) {

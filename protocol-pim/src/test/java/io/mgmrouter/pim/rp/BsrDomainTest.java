@@ -196,7 +196,7 @@ class BsrDomainTest {
     }
 
     @Test
-    @Tag("RFC5059-4.1")
+    @Tag("RFC5059-4.1.1")
     void aLostFragmentLeavesWhatWasKnownOfItsRangesUntilThatExpires() {
         Router one = domain.candidate(64);
         IntStream.range(0, 40).forEach(i -> one.offering(10, "239." + i + ".0.0/16"));
@@ -224,7 +224,7 @@ class BsrDomainTest {
     }
 
     @Test
-    @Tag("RFC5059-4.1")
+    @Tag("RFC5059-3.1")
     void anElectionSurvivesTheLossOfAThirdOfTheMessages() {
         Router one = domain.candidate(10).offering(10, ALL);
         Router two = domain.follower().offering(20, "239.0.0.0/8");

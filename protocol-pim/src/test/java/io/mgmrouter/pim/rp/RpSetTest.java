@@ -76,7 +76,6 @@ class RpSetTest {
 
     @Test
     @Tag("RFC7761-4.7")
-    @Tag("RFC4607-4.1")
     void groupsThatAreNotForwardedAndSourceSpecificOnesHaveNone() {
         rps.configure(List.of(rp("10.0.0.1", ALL)));
         rps6.configure(List.of(rp("2001:db8::1", "ff00::/8")));
