@@ -53,6 +53,7 @@ final class CaseRouter {
     private final CaseHosts hosts = new CaseHosts(loop);
     private final Tib tib;
     private Optional<RegisterTunnel.WholePackets> encapsulator = Optional.empty();
+    private boolean heardAsserts;
     private SptSwitch sptSwitch = SptSwitch.IMMEDIATE;
 
     CaseRouter(Family family) {
@@ -110,6 +111,10 @@ final class CaseRouter {
         return forwarder.table();
     }
 
+    boolean hasHeardAsserts() {
+        return heardAsserts;
+    }
+
     List<String> journal() {
         return journal.lines();
     }
@@ -146,6 +151,7 @@ final class CaseRouter {
 
     void neighborGone(String on, IpAddress neighbor) {
         port(on).neighbors.remove(neighbor);
+        port(on).upstream.forget(neighbor);
         tib.neighborGone(port(on), neighbor);
     }
 
@@ -216,6 +222,7 @@ final class CaseRouter {
     }
 
     void hear(String on, IpAddress from, Assert message) {
+        heardAsserts = true;
         tib.received(port(on), from, Octets.onLink(message, from));
     }
 

@@ -2,8 +2,10 @@ package io.mgmrouter.pim.tib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.mgm.InterfaceId;
 import io.mgmrouter.mgm.Sg;
+import io.mgmrouter.pim.fsm.UpstreamRptState;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ final class TreeChecks {
 
     void check() {
         tib.groups().forEach(this::isSettled);
+        if (!router.hasHeardAsserts()) {
+            tib.links().forEach(this::isAskedForNothingElse);
+        }
         router.entries().forEach(this::isAsTheTreesSay);
     }
 
@@ -51,7 +56,56 @@ final class TreeChecks {
             for (SourceOif oif : source.oifs) {
                 assertThat(oif.declared).as("%s on %s", source, oif.link).isEqualTo(source.immediate(oif));
             }
+            isAskedFor(source);
+            isPrunedAsWanted(source);
         }
+        isAskedFor(group);
+    }
+
+    /** Whoever is joined no more has been told; but after an Assert the former neighbour is left to forget it. */
+    private void isAskedForNothingElse(TibLink link) {
+        UpstreamView view = ((CaseInterface) link.port).upstream;
+        for (IpAddress neighbor : view.neighbors()) {
+            view.of(neighbor).stream()
+                    .filter(element -> !element.endsWith(",rpt)"))
+                    .forEach(element -> assertThat(tib.tree(
+                                            Element.of(element, group -> group).pair())
+                                    .filter(tree -> tree.isJoined()
+                                            && tree.joinedTo
+                                                    .filter(new UpstreamNeighbor(link, neighbor)::equals)
+                                                    .isPresent()))
+                            .as("%s is asked of %s for nobody", element, neighbor)
+                            .isPresent());
+        }
+    }
+
+    private void isAskedFor(Tree tree) {
+        if (tree.isJoined() && tree.joinedTo.equals(tree.rpfNeighbor())) {
+            tree.joinedTo.ifPresent(to -> assertThat(asked(to))
+                    .as("joined at %s", to)
+                    .contains(tree.what().toString()));
+        }
+    }
+
+    /** Prunes(S,G,rpt) go with the Join(*,G); where an Assert has named another neighbour for either, they go later. */
+    private void isPrunedAsWanted(SourceTree source) {
+        if (router.hasHeardAsserts()) {
+            return;
+        }
+        source.group
+                .joinedTo
+                .filter(to -> source.group.isJoined()
+                        && source.rpfNeighborRpt().filter(to::equals).isPresent())
+                .ifPresent(to -> {
+                    String pruned = "(" + source.sg.source() + "," + source.sg.group() + ",rpt)";
+                    assertThat(asked(to).contains(pruned))
+                            .as("%s pruned at %s, state %s", pruned, to, source.upstreamRpt)
+                            .isEqualTo(source.upstreamRpt instanceof UpstreamRptState.Pruned);
+                });
+    }
+
+    private static Set<String> asked(UpstreamNeighbor neighbor) {
+        return ((CaseInterface) neighbor.link().port).upstream.of(neighbor.address());
     }
 
     /** An entry sends to the inherited_olist(S,G), and never back to where its packets come from. */
