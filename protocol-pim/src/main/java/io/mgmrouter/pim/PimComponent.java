@@ -11,7 +11,6 @@ import io.mgmrouter.mgm.spi.RegisterTunnel;
 import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.pim.PimConfiguration.Kind;
 import io.mgmrouter.pim.codec.PimCodec;
-import io.mgmrouter.pim.tib.Rehearsal;
 import io.mgmrouter.route.RouteLookup;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -47,7 +46,6 @@ public final class PimComponent {
     private static final String ID = "io.mgmrouter.pim";
 
     private final BundleContext context;
-    private final ControlLoop loop;
     private final PimFamilies pim;
     private final ServiceRegistration<Readiness> readiness;
     private final List<ServiceRegistration<?>> commands = new ArrayList<>();
@@ -217,7 +215,6 @@ public final class PimComponent {
             @Reference ControlLoop loop,
             @Reference LinkService links) {
         this.context = context;
-        this.loop = loop;
         readiness = context.registerService(Readiness.class, new Readiness() {}, readiness(Status.INITIAL));
         pim = new PimFamilies(loop, links, new SplittableRandom(), new Clients(), this::statusChanged);
         pim.configure(Kind.GLOBAL, ID, properties);
@@ -347,7 +344,6 @@ public final class PimComponent {
     /** The clients of the manager, as services. */
     private final class Clients implements PimFamilies.Publisher {
 
-        /** The first interface of a family is also the sign that its code will be needed. */
         @Override
         public void publish(Dialect dialect, MulticastProtocol client) {
             synchronized (clients) {
@@ -355,7 +351,6 @@ public final class PimComponent {
                     clients.put(dialect, context.registerService(MulticastProtocol.class, client, identity(dialect)));
                 }
             }
-            Rehearsal.playOn(loop, dialect.family());
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.mgmrouter.pim;
 import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.LoopQuestion;
 import io.mgmrouter.control.Report;
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.loop.ControlLoop;
@@ -126,7 +125,7 @@ final class PimTables {
                 .findFirst()
                 .map(router -> RpTables.choice(router.rendezvousPoints().rps(), group)));
         return choice.orElseThrow(
-                () -> new CommandException("pim rp: no interface is configured for " + name(group.family())));
+                () -> new CommandException("pim rp: no interface is configured for " + group.family()));
     }
 
     /** {@code bsr}. */
@@ -230,7 +229,7 @@ final class PimTables {
         NeighborOptions options = neighbor.options();
         Optional<LanDelays.Told> delays = options.lanDelays();
         table.row(
-                name(on.dialect().family()),
+                on.dialect().family().toString(),
                 on.name(),
                 neighbor.address().toString(),
                 options.secondaryAddresses().stream().map(IpAddress::toString).toList(),
@@ -250,7 +249,7 @@ final class PimTables {
 
     private static void row(Report.Builder table, PimInterface on) {
         table.row(
-                name(on.dialect().family()),
+                on.dialect().family().toString(),
                 on.name(),
                 on.link().index(),
                 on.settings().passive() ? "passive" : "running",
@@ -270,7 +269,7 @@ final class PimTables {
 
     private static void idle(Report.Builder table, PimRouter router, String name, String why) {
         table.row(
-                name(router.dialect().family()),
+                router.dialect().family().toString(),
                 name,
                 "",
                 "waiting: " + why,
@@ -290,7 +289,7 @@ final class PimTables {
 
     private static void add(
             Report.Builder table, PimRouter router, String where, String part, Map<String, Long> counters) {
-        counters.forEach((what, count) -> table.row(name(router.dialect().family()), where, part, what, count));
+        counters.forEach((what, count) -> table.row(router.dialect().family().toString(), where, part, what, count));
     }
 
     /** What the channel and the interface dropped, by reason. */
@@ -311,9 +310,5 @@ final class PimTables {
         return counters.entrySet().stream()
                 .map(count -> count.getKey() + "=" + count.getValue())
                 .toList();
-    }
-
-    private static String name(Family family) {
-        return family == Family.IPV4 ? "IPv4" : "IPv6";
     }
 }

@@ -199,7 +199,7 @@ class PimRouterTest {
         assertThat(column(lab.tables.registers(List.of()), "source")).isEmpty();
         assertThat(column(lab.tables.rp(List.of()), "rp")).containsExactly("10.9.0.1");
         assertThat(column(lab.tables.rp(List.of("239.1.1.1")), "rp")).containsExactly("10.9.0.1");
-        assertThat(column(lab.tables.bsr(List.of()), "family")).containsExactly("IPv4", "IPv6");
+        assertThat(column(lab.tables.bsr(List.of()), "family")).containsExactly("IPV4", "IPV6");
         assertThat(column(lab.tables.counters(List.of()), "what")).contains("hello", "join-prune");
         assertThat(column(lab.tables.state(List.of("(10.9.0.9,232.1.1.1)")), "part"))
                 .contains("upstream", "downstream");
