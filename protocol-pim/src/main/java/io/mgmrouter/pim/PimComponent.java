@@ -11,6 +11,7 @@ import io.mgmrouter.mgm.spi.RegisterTunnel;
 import io.mgmrouter.mgm.spi.Role;
 import io.mgmrouter.pim.PimConfiguration.Kind;
 import io.mgmrouter.pim.codec.PimCodec;
+import io.mgmrouter.pim.tib.Rehearsal;
 import io.mgmrouter.route.RouteLookup;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -344,12 +345,22 @@ public final class PimComponent {
     /** The clients of the manager, as services. */
     private final class Clients implements PimFamilies.Publisher {
 
+        private final Set<Dialect> rehearsed = EnumSet.noneOf(Dialect.class);
+
         @Override
         public void publish(Dialect dialect, MulticastProtocol client) {
             synchronized (clients) {
                 if (!stopped) {
                     clients.put(dialect, context.registerService(MulticastProtocol.class, client, identity(dialect)));
+                    rehearse(client.loop(), dialect);
                 }
+            }
+        }
+
+        /** Once a family, however often its last interface goes and comes. */
+        private void rehearse(ControlLoop loop, Dialect dialect) {
+            if (rehearsed.add(dialect)) {
+                Rehearsal.playOn(loop, dialect.family());
             }
         }
 

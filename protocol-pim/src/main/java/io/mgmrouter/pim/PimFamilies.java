@@ -12,7 +12,6 @@ import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.spi.MulticastProtocol;
 import io.mgmrouter.mgm.spi.RegisterTunnel;
-import io.mgmrouter.pim.tib.Rehearsal;
 import io.mgmrouter.route.RouteLookup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,7 +264,6 @@ final class PimFamilies {
         router.registerTunnel(Optional.ofNullable(tunnels.get(dialect.family())));
         router.tib().client().listen(this::report);
         publisher.publish(dialect, router.tib().client());
-        Rehearsal.playOn(loop, dialect.family());
     }
 
     /** Its interfaces have been released. */
