@@ -60,7 +60,7 @@ final class EmbeddedRouter implements AutoCloseable {
             "jakarta.json.spi;version=2.1.3",
             "jakarta.json.stream;version=2.1.3");
     private static final List<String> API =
-            List.of("ip", "loop", "route", "link", "control", "mgm", "mgm.spi", "mgm.win32");
+            List.of("ip", "loop", "route", "link", "control", "settings", "mgm", "mgm.spi", "mgm.win32");
 
     private final List<String> bundles;
     private final Map<String, Map<String, Object>> configurations = new TreeMap<>();
