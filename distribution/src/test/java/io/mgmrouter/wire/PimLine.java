@@ -48,7 +48,7 @@ final class PimLine implements AutoCloseable {
 
     /** Starts both routers, and waits until they have said Hello to each other. */
     PimLine start() {
-        network.start();
+        network.start(upstream, downstream);
         awaitHellos();
         return this;
     }

@@ -117,10 +117,10 @@ final class PimNetwork implements AutoCloseable {
         return families;
     }
 
-    /** Starts all routers, side by side. */
-    void start() {
-        routers.forEach(PimNode::start);
-        routers.forEach(PimNode::awaitReady);
+    /** Starts routers, side by side. */
+    void start(PimNode... some) {
+        List.of(some).forEach(PimNode::start);
+        List.of(some).forEach(PimNode::awaitReady);
     }
 
     /** Waits until each of these routers has said Hello to the others on a LAN. */

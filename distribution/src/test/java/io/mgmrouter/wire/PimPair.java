@@ -14,6 +14,14 @@ enum PimPair {
         this.downstream = downstream;
     }
 
+    Make upstream() {
+        return upstream;
+    }
+
+    Make downstream() {
+        return downstream;
+    }
+
     PimLine line() {
         return new PimLine(upstream, downstream);
     }

@@ -54,8 +54,13 @@ final class PimSquare implements AutoCloseable {
 
     /** Starts all three, and waits until they have said Hello on LAN 2. */
     PimSquare start() {
-        network.start();
-        network.awaitHellos(sniffer, PimNetwork.MIDDLE_LAN, first, second, third);
+        return start(first, second, third);
+    }
+
+    /** Starts some of them. */
+    PimSquare start(PimNode... some) {
+        network.start(some);
+        network.awaitHellos(sniffer, PimNetwork.MIDDLE_LAN, some);
         return this;
     }
 
@@ -90,8 +95,9 @@ final class PimSquare implements AutoCloseable {
         return sniffer;
     }
 
+    /** True if R1 or R2 forwards the flow from LAN 1 onto LAN 2. */
     static boolean forwards(PimNode router, Flow flow) {
-        return router.kernel(Family.IPV4).forwards(flow, "eth0", "eth1");
+        return router.kernel(Family.of(flow.group())).forwards(flow, "eth0", "eth1");
     }
 
     @Override
