@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a PIM message on the wire says (RFC 7761, section 4.9), in the terms of the tests. */
 sealed interface PimMessage {
@@ -24,6 +25,14 @@ sealed interface PimMessage {
 
         boolean isGoodbye() {
             return number(HOLDTIME).equals(Optional.of(0L));
+        }
+
+        /** The options as numbers; of a longer one, its last octets. */
+        @Override
+        public String toString() {
+            return options.keySet().stream()
+                    .map(option -> "%d=%x".formatted(option, number(option).orElseThrow()))
+                    .collect(Collectors.joining(", ", "Hello[", "]"));
         }
     }
 

@@ -67,12 +67,14 @@ class PimNeighborsIT {
         long since = System.nanoTime();
         router.stop();
         for (InetAddress address : addresses) {
-            Poll.until(
-                    GOODBYE,
-                    "goodbye from " + address,
-                    () -> line.sniffer().heard(since, PimMessage.Hello.class, PimMessage.Hello::isGoodbye).stream()
-                            .anyMatch(heard -> heard.source().equals(address)),
-                    line.sniffer()::heard);
+            line.sniffer()
+                    .await(
+                            GOODBYE,
+                            "goodbye from " + address,
+                            since,
+                            address,
+                            PimMessage.Hello.class,
+                            PimMessage.Hello::isGoodbye);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Listens to the PIM messages that arrive at some interfaces, and keeps them. Any thread. */
 final class PimSniffer implements AutoCloseable {
@@ -57,6 +59,10 @@ final class PimSniffer implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    private List<Heard> since(long nanos) {
+        return heard.stream().filter(each -> each.nanos - nanos >= 0).toList();
+    }
+
     /** Messages of a kind since an instant, oldest first, that are as wanted. */
     <M extends PimMessage> List<Heard> heard(long since, Class<M> kind, Predicate<M> wanted) {
         return heard.stream()
@@ -72,8 +78,22 @@ final class PimSniffer implements AutoCloseable {
                 atMost,
                 expectation,
                 () -> !heard(since, kind, wanted).isEmpty(),
-                () -> heard.stream().filter(each -> each.nanos - since >= 0).toList());
+                () -> since(since));
         return heard(since, kind, wanted).getFirst();
+    }
+
+    /** The first such message from one sender. */
+    <M extends PimMessage> Heard await(
+            Duration atMost,
+            String expectation,
+            long since,
+            InetAddress sender,
+            Class<M> kind,
+            Predicate<M> wanted) {
+        Supplier<Stream<Heard>> found =
+                () -> heard(since, kind, wanted).stream().filter(each -> each.source.equals(sender));
+        Poll.until(atMost, expectation, () -> found.get().findAny().isPresent(), () -> since(since));
+        return found.get().findFirst().orElseThrow();
     }
 
     /** The first Join/Prune message with this entry. */
