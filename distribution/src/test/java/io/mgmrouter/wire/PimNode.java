@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,6 +118,11 @@ final class PimNode implements AutoCloseable {
     /** Asks ours. */
     ControlClient control() {
         return new ControlClient(state());
+    }
+
+    /** What ours has said. */
+    List<String> output() {
+        return running.orElseThrow() instanceof Make.Ours ours ? ours.process().output() : List.of();
     }
 
     /** An orderly stop. */

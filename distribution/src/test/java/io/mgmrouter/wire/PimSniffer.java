@@ -153,21 +153,15 @@ final class PimSniffer implements AutoCloseable {
     }
 
     private static Heard ipv6(ByteBuffer packet, long now) {
-        int octets = Short.toUnsignedInt(packet.getShort(4));
-        ByteBuffer message = packet.slice(IPV6_HEADER_OCTETS, octets);
-        ByteBuffer covered = covered(message);
-        ByteBuffer checked = ByteBuffer.allocate(IPV6_HEADER_OCTETS + covered.remaining())
-                .put(packet.slice(8, 32))
-                .putInt(covered.remaining())
-                .putInt(PIM)
-                .put(covered)
-                .flip();
+        ByteBuffer message = packet.slice(IPV6_HEADER_OCTETS, Short.toUnsignedInt(packet.getShort(4)));
         return new Heard(
                 now,
                 address(packet, 8, 16),
                 address(packet, 24, 16),
                 Byte.toUnsignedInt(packet.get(7)),
-                InternetChecksum.of(checked) == 0,
+                InternetChecksum.of(IpPacket.behindPseudoHeader(
+                                PIM, octets(packet, 8, 16), octets(packet, 24, 16), octets(covered(message))))
+                        == 0,
                 message.remaining(),
                 PimDecoder.decode(message));
     }
@@ -178,9 +172,17 @@ final class PimSniffer implements AutoCloseable {
         return register ? message.slice(0, REGISTER_HEADER_OCTETS) : message.duplicate();
     }
 
-    private static InetAddress address(ByteBuffer packet, int at, int octets) {
-        var address = new byte[octets];
-        packet.get(at, address);
-        return Flow.address(address);
+    private static InetAddress address(ByteBuffer packet, int at, int count) {
+        return Flow.address(octets(packet, at, count));
+    }
+
+    private static byte[] octets(ByteBuffer packet) {
+        return octets(packet, packet.position(), packet.remaining());
+    }
+
+    private static byte[] octets(ByteBuffer packet, int at, int count) {
+        var octets = new byte[count];
+        packet.get(at, octets);
+        return octets;
     }
 }
