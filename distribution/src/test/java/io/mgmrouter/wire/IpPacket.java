@@ -45,7 +45,11 @@ final class IpPacket {
     /** What a checksum over IPv6 covers: the pseudo header (RFC 8200, section 8.1), then the payload. */
     static ByteBuffer behindPseudoHeader(int protocol, byte[] source, byte[] destination, byte[] payload) {
         ByteBuffer octets = ByteBuffer.allocate(IPV6_HEADER_OCTETS + payload.length);
-        octets.put(source).put(destination).putInt(payload.length).putInt(protocol).put(payload);
+        octets.put(source)
+                .put(destination)
+                .putInt(payload.length)
+                .putInt(protocol)
+                .put(payload);
         return octets.flip();
     }
 }

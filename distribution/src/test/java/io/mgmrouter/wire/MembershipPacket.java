@@ -100,9 +100,8 @@ record MembershipPacket(
         byte[] changed = message.clone();
         if (changed.length >= 4) {
             ByteBuffer octets = ByteBuffer.wrap(changed).putShort(2, (short) 0);
-            ByteBuffer covered = family == Family.IPV4
-                    ? octets
-                    : IpPacket.behindPseudoHeader(ICMPV6, source, destination, changed);
+            ByteBuffer covered =
+                    family == Family.IPV4 ? octets : IpPacket.behindPseudoHeader(ICMPV6, source, destination, changed);
             octets.putShort(2, (short) InternetChecksum.of(covered));
         }
         return withMessage(changed);
@@ -114,8 +113,7 @@ record MembershipPacket(
     }
 
     private byte[] ipv4() {
-        return IpPacket.ipv4(
-                IGMP, source, destination, hopLimit, routerAlert ? IPV4_ROUTER_ALERT : NOTHING, message);
+        return IpPacket.ipv4(IGMP, source, destination, hopLimit, routerAlert ? IPV4_ROUTER_ALERT : NOTHING, message);
     }
 
     private byte[] ipv6() {

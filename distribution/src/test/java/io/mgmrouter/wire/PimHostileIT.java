@@ -12,7 +12,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -37,6 +36,7 @@ class PimHostileIT {
     private static final int FLOOD = 20_000;
     private static final int NEIGHBOR_LIMIT = 16;
     private static final int STRANGER = 7;
+    private static final int VERSION_2 = 0x20;
     private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(1);
 
     @Parameter
@@ -123,14 +123,14 @@ class PimHostileIT {
         Poll.never(NOTHING_HAPPENS, "it was joined upstream", () -> isJoinedUpstream(flow));
     }
 
+    /** No Hellos among them: one that happens to be right makes a designated router, and may. */
     @Test
     void aFloodOfDamagedMessagesHarmsNobody() {
         InetAddress router = line.downstream().primaryAddress(family, PimNetwork.HOST_LAN);
+        PimPacket join = PimPacket.join(stranger(), router, PimNetwork.ssmFlow(family, 3));
         var random = new SplittableRandom(SEED);
-        List<PimPacket> seeds = List.of(
-                PimPacket.hello(stranger(), 1, 1), PimPacket.join(stranger(), router, PimNetwork.ssmFlow(family, 3)));
         for (int i = 0; i < FLOOD; i++) {
-            PimPacket packet = damaged(seeds.get(i % seeds.size()), random);
+            PimPacket packet = damaged(join, random);
             attacker.send(packet.octets(), packet.destination());
         }
         assertNobodySuffers();
@@ -143,7 +143,8 @@ class PimHostileIT {
             attacker.send(hello.octets(), hello.destination());
         }
 
-        Poll.until(Bench.SOON, "neighbours up to the limit", () -> neighbors().size() >= NEIGHBOR_LIMIT, this::neighbors);
+        Poll.until(
+                Bench.SOON, "neighbours up to the limit", () -> neighbors().size() >= NEIGHBOR_LIMIT, this::neighbors);
         assertThat(neighbors()).hasSize(NEIGHBOR_LIMIT);
         assertThat(drops("neighbor-limit")).isPositive();
         assertThat(line.downstream().output())
@@ -157,6 +158,7 @@ class PimHostileIT {
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             message[random.nextInt(message.length)] = (byte) random.nextInt();
         }
+        message[0] = (byte) (VERSION_2 | random.nextInt(1, 16));
         PimPacket changed = right.withMessage(message);
         return switch (random.nextInt(3)) {
             case 0 -> changed.truncatedTo(random.nextInt(message.length));
@@ -203,7 +205,8 @@ class PimHostileIT {
     }
 
     private boolean isHostLan(JsonObject row) {
-        return row.getString("interface").equals("eth1") && row.getString("family").equalsIgnoreCase(family.toString());
+        return row.getString("interface").equals("eth1")
+                && row.getString("family").equalsIgnoreCase(family.toString());
     }
 
     private long drops(String reason) {

@@ -67,9 +67,11 @@ class PimJoinIT {
         });
 
         receivers.values().forEach(receiver -> Bench.awaitPackets(receiver, 200));
-        receivers.values().forEach(receiver -> assertThat(receiver.count().duplicates())
-                .as("duplicates while the tree changes")
-                .isLessThan(20));
+        receivers
+                .values()
+                .forEach(receiver -> assertThat(receiver.count().duplicates())
+                        .as("duplicates while the tree changes")
+                        .isLessThan(20));
     }
 
     @Test
@@ -97,8 +99,8 @@ class PimJoinIT {
         Map<Family, Flow> own = flows(family -> PimNetwork.ssmFlow(family, 3));
         List<Receiver> receivers = List.copyOf(line.network().families()).stream()
                 .flatMap(family -> List.of(
-                                line.network().join(line.host(), shared.get(family).group()),
-                                line.network().join(line.host(), own.get(family)))
+                        line.network().join(line.host(), shared.get(family).group()),
+                        line.network().join(line.host(), own.get(family)))
                         .stream())
                 .toList();
         own.forEach((_, flow) -> line.network().send(flow.source(), flow.group(), PACKETS_PER_SECOND));
@@ -114,8 +116,7 @@ class PimJoinIT {
         receivers.forEach(Receiver::leave);
 
         own.forEach((family, flow) -> {
-            PimSniffer.Heard prune =
-                    sniffer.await(PRUNED, since, PimMessage.Entry.prune(flow.source(), flow.group()));
+            PimSniffer.Heard prune = sniffer.await(PRUNED, since, PimMessage.Entry.prune(flow.source(), flow.group()));
             sniffer.await(
                     PRUNED,
                     since,

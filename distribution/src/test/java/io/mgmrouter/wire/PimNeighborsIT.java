@@ -39,12 +39,11 @@ class PimNeighborsIT {
         assertThat(hellos).allSatisfy(heard -> {
             assertThat(heard.hopLimit()).isEqualTo(1);
             assertThat(heard.checksumRight()).isTrue();
-            assertThat(heard.destination())
-                    .isEqualTo(Flow.address(family == Family.IPV4 ? "224.0.0.13" : "ff02::d"));
+            assertThat(heard.destination()).isEqualTo(Flow.address(family == Family.IPV4 ? "224.0.0.13" : "ff02::d"));
         });
         PimMessage.Hello hello = hello(line, family, router);
-        assertThat(hello.number(PimMessage.Hello.HOLDTIME)).hasValueSatisfying(seconds -> assertThat(seconds)
-                .isGreaterThanOrEqualTo(30));
+        assertThat(hello.number(PimMessage.Hello.HOLDTIME))
+                .hasValueSatisfying(seconds -> assertThat(seconds).isGreaterThanOrEqualTo(30));
         assertThat(hello.number(PimMessage.Hello.DR_PRIORITY)).hasValue(1L);
         assertThat(hello.number(PimMessage.Hello.GENERATION_ID)).isPresent();
         assertThat(hello.options()).containsKey(PimMessage.Hello.LAN_PRUNE_DELAY);

@@ -34,8 +34,7 @@ final class PimNetwork implements AutoCloseable {
     private static final Duration NEIGHBORS = Duration.ofSeconds(40);
 
     private final Belongings belongings = new Belongings();
-    private final String prefix =
-            "mgm" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
+    private final String prefix = "mgm" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
     private final List<PimNode> routers = new ArrayList<>();
     private final Namespace source;
 
@@ -131,8 +130,11 @@ final class PimNetwork implements AutoCloseable {
                 Poll.until(
                         NEIGHBORS,
                         "Hello from " + node + ", " + address,
-                        () -> sniffer.heard(sniffer.begin(), PimMessage.Hello.class, hello -> !hello.isGoodbye()).stream()
-                                .anyMatch(heard -> heard.source().equals(address)),
+                        () ->
+                                sniffer
+                                        .heard(sniffer.begin(), PimMessage.Hello.class, hello -> !hello.isGoodbye())
+                                        .stream()
+                                        .anyMatch(heard -> heard.source().equals(address)),
                         sniffer::heard);
             }
         }
@@ -153,8 +155,7 @@ final class PimNetwork implements AutoCloseable {
 
     /** From any of the source's addresses. */
     Sender send(InetAddress from, InetAddress group, int packetsPerSecond) {
-        return belongings.add(
-                Sender.start(source, Topology.Host.INTERFACE, from, List.of(group), packetsPerSecond));
+        return belongings.add(Sender.start(source, Topology.Host.INTERFACE, from, List.of(group), packetsPerSecond));
     }
 
     Sender send(Flow flow, int packetsPerSecond) {

@@ -24,8 +24,12 @@ record PimPacket(Family family, byte[] source, byte[] destination, int hopLimit,
     static PimPacket hello(InetAddress source, long drPriority, int generationId) {
         ByteBuffer message = begin(HELLO);
         message.putShort((short) PimMessage.Hello.HOLDTIME).putShort((short) 2).putShort((short) HOLDTIME_SECONDS);
-        message.putShort((short) PimMessage.Hello.DR_PRIORITY).putShort((short) 4).putInt((int) drPriority);
-        message.putShort((short) PimMessage.Hello.GENERATION_ID).putShort((short) 4).putInt(generationId);
+        message.putShort((short) PimMessage.Hello.DR_PRIORITY)
+                .putShort((short) 4)
+                .putInt((int) drPriority);
+        message.putShort((short) PimMessage.Hello.GENERATION_ID)
+                .putShort((short) 4)
+                .putInt(generationId);
         return of(source, message);
     }
 
@@ -74,9 +78,8 @@ record PimPacket(Family family, byte[] source, byte[] destination, int hopLimit,
         byte[] changed = message.clone();
         if (changed.length >= 4) {
             ByteBuffer octets = ByteBuffer.wrap(changed).putShort(2, (short) 0);
-            ByteBuffer covered = family == Family.IPV4
-                    ? octets
-                    : IpPacket.behindPseudoHeader(PIM, source, destination, changed);
+            ByteBuffer covered =
+                    family == Family.IPV4 ? octets : IpPacket.behindPseudoHeader(PIM, source, destination, changed);
             octets.putShort(2, (short) InternetChecksum.of(covered));
         }
         return withMessage(changed);

@@ -79,8 +79,8 @@ class PimRegisterIT {
             List<PimSniffer.Heard> joins = sniffer.heard(
                     since,
                     PimMessage.JoinPrune.class,
-                    message ->
-                            message.entries().stream().anyMatch(entry -> entry.group().equals(flow.group())));
+                    message -> message.entries().stream()
+                            .anyMatch(entry -> entry.group().equals(flow.group())));
             assertThat(joins).isEmpty();
         }
     }
@@ -91,8 +91,8 @@ class PimRegisterIT {
                 family + ": Register of " + flow,
                 since,
                 PimMessage.Register.class,
-                register ->
-                        register.source().equals(flow.source()) && register.group().equals(flow.group()));
+                register -> register.source().equals(flow.source())
+                        && register.group().equals(flow.group()));
     }
 
     private PimSniffer.Heard awaitRegisterStop(long since, Flow flow) {
@@ -108,8 +108,7 @@ class PimRegisterIT {
         Poll.until(
                 STOPPED,
                 "no more Registers with data of " + flow,
-                () -> sniffer
-                        .heard(
+                () -> sniffer.heard(
                                 System.nanoTime() - QUIET.toNanos(),
                                 PimMessage.Register.class,
                                 register -> !register.nullRegister()

@@ -40,8 +40,11 @@ class PimRestartIT {
                 receivers.put(family, line.network().join(line.host(), flow));
             }
             receivers.values().forEach(receiver -> Bench.awaitPackets(receiver, 200));
-            line.network().families().forEach(family -> assertThat(generationIds(line, family, line.sniffer().begin()))
-                    .hasSize(1));
+            line.network()
+                    .families()
+                    .forEach(family -> assertThat(
+                                    generationIds(line, family, line.sniffer().begin()))
+                            .hasSize(1));
             long since = System.nanoTime();
 
             restart(line.upstream(), killed);

@@ -35,8 +35,10 @@ class PimRouteChangeIT {
             line.downstream().withoutRoute(PimNetwork.SOURCE_LAN);
             line.start();
             line.network().families().forEach(family -> line.network().join(line.host(), group(family)));
-            Poll.never(NOT_JOINED, "joined without a route", () -> line.network().families().stream()
-                    .anyMatch(family -> isJoined(line, group(family))));
+            Poll.never(
+                    NOT_JOINED,
+                    "joined without a route",
+                    () -> line.network().families().stream().anyMatch(family -> isJoined(line, group(family))));
             long since = System.nanoTime();
 
             line.downstream().route(PimNetwork.SOURCE_LAN, line.upstream(), PimNetwork.MIDDLE_LAN);
@@ -105,8 +107,8 @@ class PimRouteChangeIT {
         return !sniffer.heard(
                         sniffer.begin(),
                         PimMessage.JoinPrune.class,
-                        message ->
-                                message.entries().stream().anyMatch(entry -> entry.group().equals(group)))
+                        message -> message.entries().stream()
+                                .anyMatch(entry -> entry.group().equals(group)))
                 .isEmpty();
     }
 }

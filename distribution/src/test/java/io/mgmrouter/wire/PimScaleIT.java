@@ -54,8 +54,7 @@ class PimScaleIT {
         lines.forEach(PimScaleIT::report);
 
         lines.forEach(line -> awaitAll(line, since));
-        Poll.never(
-                REFRESHED, "an entry was lost", () -> lines.stream().anyMatch(line -> forwarded(line) < GROUPS));
+        Poll.never(REFRESHED, "an entry was lost", () -> lines.stream().anyMatch(line -> forwarded(line) < GROUPS));
 
         assertThat(lines).allSatisfy(PimScaleIT::assertMessagesFit);
     }
@@ -102,6 +101,7 @@ class PimScaleIT {
                 .map(PimMessage.Entry::group)
                 .collect(Collectors.toSet());
         assertThat(joined).containsAll(groups());
-        assertThat(messages).allSatisfy(heard -> assertThat(heard.octets()).isLessThanOrEqualTo(IPV4_MTU_WITHOUT_HEADER));
+        assertThat(messages)
+                .allSatisfy(heard -> assertThat(heard.octets()).isLessThanOrEqualTo(IPV4_MTU_WITHOUT_HEADER));
     }
 }

@@ -74,22 +74,13 @@ final class PimSniffer implements AutoCloseable {
     /** The first such message since an instant, waiting for it. */
     <M extends PimMessage> Heard await(
             Duration atMost, String expectation, long since, Class<M> kind, Predicate<M> wanted) {
-        Poll.until(
-                atMost,
-                expectation,
-                () -> !heard(since, kind, wanted).isEmpty(),
-                () -> since(since));
+        Poll.until(atMost, expectation, () -> !heard(since, kind, wanted).isEmpty(), () -> since(since));
         return heard(since, kind, wanted).getFirst();
     }
 
     /** The first such message from one sender. */
     <M extends PimMessage> Heard await(
-            Duration atMost,
-            String expectation,
-            long since,
-            InetAddress sender,
-            Class<M> kind,
-            Predicate<M> wanted) {
+            Duration atMost, String expectation, long since, InetAddress sender, Class<M> kind, Predicate<M> wanted) {
         Supplier<Stream<Heard>> found =
                 () -> heard(since, kind, wanted).stream().filter(each -> each.source.equals(sender));
         Poll.until(atMost, expectation, () -> found.get().findAny().isPresent(), () -> since(since));

@@ -44,8 +44,8 @@ class PimSptIT {
     private static void assertSwitches(PimTriangle triangle, Flow flow, Receiver receiver, long since) {
         PimSniffer.Heard join =
                 triangle.onShort().await(SWITCHED, since, PimMessage.Entry.join(flow.source(), flow.group()));
-        PimSniffer.Heard prune = triangle.fromRp()
-                .await(SWITCHED, since, PimMessage.Entry.pruneFromShared(flow.source(), flow.group()));
+        PimSniffer.Heard prune =
+                triangle.fromRp().await(SWITCHED, since, PimMessage.Entry.pruneFromShared(flow.source(), flow.group()));
         Poll.until(
                 SWITCHED,
                 "it comes the short way",
