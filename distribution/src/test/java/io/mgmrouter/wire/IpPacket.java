@@ -1,11 +1,17 @@
 package io.mgmrouter.wire;
 
+import io.mgmrouter.lab.Family;
+import io.mgmrouter.lab.Flow;
+import io.mgmrouter.lab.Sender;
 import io.mgmrouter.packet.InternetChecksum;
 import java.nio.ByteBuffer;
 
 /** Writes IP packets and the checksums of what is in them, right as long as the caller says nothing wrong. */
 final class IpPacket {
 
+    private static final int UDP = 17;
+    private static final int UDP_HEADER_OCTETS = 8;
+    private static final int HOP_LIMIT = 16;
     private static final int IPV4_HEADER_OCTETS = 20;
     private static final int IPV6_HEADER_OCTETS = 40;
 
@@ -40,6 +46,17 @@ final class IpPacket {
             packet.put(part);
         }
         return packet.array();
+    }
+
+    /** A packet of the lab's traffic, with sequence number 0, from whomever. */
+    static byte[] traffic(Flow flow) {
+        byte[] source = flow.source().getAddress();
+        byte[] group = flow.group().getAddress();
+        ByteBuffer datagram = ByteBuffer.allocate(UDP_HEADER_OCTETS + Long.BYTES);
+        datagram.putShort((short) Sender.PORT).putShort((short) Sender.PORT).putShort((short) datagram.capacity());
+        return Family.of(flow.group()) == Family.IPV4
+                ? ipv4(UDP, source, group, HOP_LIMIT, new byte[0], datagram.array())
+                : ipv6(UDP, source, group, HOP_LIMIT, datagram.array());
     }
 
     /** What a checksum over IPv6 covers: the pseudo header (RFC 8200, section 8.1), then the payload. */

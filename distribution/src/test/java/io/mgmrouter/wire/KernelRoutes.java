@@ -3,6 +3,7 @@ package io.mgmrouter.wire;
 import io.mgmrouter.lab.Family;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.Namespace;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +21,11 @@ import java.util.stream.Collectors;
 /** A kernel's multicast forwarding table as it is at a moment, whichever program has written it. */
 record KernelRoutes(List<Entry> entries) {
 
-    /** @param iif empty while the kernel waits for somebody to decide */
-    record Entry(Flow flow, Optional<String> iif, Set<String> oifs, long packets) {}
+    /**
+     * @param iif empty while the kernel waits for somebody to decide
+     * @param wrong packets that came in elsewhere
+     */
+    record Entry(Flow flow, Optional<String> iif, Set<String> oifs, long wrong) {}
 
     static KernelRoutes of(Namespace namespace, Family family) {
         String name = family == Family.IPV4 ? "ip" : "ip6";
@@ -57,7 +61,7 @@ record KernelRoutes(List<Entry> entries) {
     }
 
     /** Of this thread's namespace; that of the process would be another. */
-    private static List<String> lines(String file) throws java.io.IOException {
+    private static List<String> lines(String file) throws IOException {
         return Files.readAllLines(Path.of("/proc/thread-self/net", file)).stream()
                 .skip(1)
                 .toList();
@@ -80,7 +84,7 @@ record KernelRoutes(List<Entry> entries) {
                         .map(oif -> Integer.valueOf(oif.substring(0, oif.indexOf(':'))))
                         .map(interfaces::get)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                Long.parseLong(words[3]));
+                Long.parseLong(words[5]));
     }
 
     private static String[] words(String line) {

@@ -45,7 +45,7 @@ enum Make {
         this.families = families;
     }
 
-    /** With {@code -Dmgm.wire.ours=FRR} another router stands in our place: tests must not ask what only we would do. */
+    /** With {@code -Dmgm.wire.ours=FRR} another router stands in our place: what does it make of the test? */
     Make orStandIn() {
         return this == OURS ? valueOf(System.getProperty("mgm.wire.ours", name())) : this;
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads PIM messages for the tests, without the router's own codec: what that gets wrong must not be wrong here too. */
+/** Reads PIM messages without the router's own codec: what that gets wrong must not be wrong here too. */
 final class PimDecoder {
 
     private static final int BORDER_AND_NULL = 0x40000000;

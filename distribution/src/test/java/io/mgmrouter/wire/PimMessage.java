@@ -45,6 +45,10 @@ sealed interface PimMessage {
         boolean has(Entry entry) {
             return entries.contains(entry);
         }
+
+        boolean isAbout(InetAddress group) {
+            return entries.stream().anyMatch(entry -> entry.group.equals(group));
+        }
     }
 
     /** @param flags those that are set of S, W and R, in this order */

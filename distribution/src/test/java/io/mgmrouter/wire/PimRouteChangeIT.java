@@ -104,11 +104,7 @@ class PimRouteChangeIT {
 
     private static boolean isJoined(PimLine line, InetAddress group) {
         PimSniffer sniffer = line.sniffer();
-        return !sniffer.heard(
-                        sniffer.begin(),
-                        PimMessage.JoinPrune.class,
-                        message -> message.entries().stream()
-                                .anyMatch(entry -> entry.group().equals(group)))
+        return !sniffer.heard(sniffer.begin(), PimMessage.JoinPrune.class, message -> message.isAbout(group))
                 .isEmpty();
     }
 }
