@@ -9,7 +9,6 @@ import io.mgmrouter.linux.mroute.KernelMulticastTables;
 import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.loop.LoopTimer;
-import io.mgmrouter.mgm.spi.PacketForwarder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +30,7 @@ final class FamilyTable implements AutoCloseable {
     private final KernelMulticastTables tables;
     private final Family family;
     private final int number;
-    private final BiFunction<Family, PacketForwarder, Runnable> publisher;
+    private final BiFunction<Family, KernelForwarder, Runnable> publisher;
     private final Runnable changed;
     private final LoopTimer retry;
     private final AtomicReference<Optional<Published>> published = new AtomicReference<>(Optional.empty());
@@ -56,7 +55,7 @@ final class FamilyTable implements AutoCloseable {
             KernelMulticastTables tables,
             Family family,
             int number,
-            BiFunction<Family, PacketForwarder, Runnable> publisher,
+            BiFunction<Family, KernelForwarder, Runnable> publisher,
             Runnable changed) {
         this.loop = loop;
         this.links = links;
@@ -132,7 +131,9 @@ final class FamilyTable implements AutoCloseable {
      * @param withdraw takes the forwarder's service back
      */
     private record Published(KernelMulticastTable table, KernelForwarder forwarder, Runnable withdraw) {
+        /** Whoever has the register interface open may close it when the service goes: it is to outlive that. */
         void close() {
+            forwarder.leaveRegister();
             withdraw.run();
             forwarder.close();
         }

@@ -2,6 +2,7 @@ package io.mgmrouter.forwarder;
 
 import io.mgmrouter.control.ControlCommand;
 import io.mgmrouter.control.Readiness;
+import io.mgmrouter.forwarder.kernel.KernelForwarder;
 import io.mgmrouter.forwarder.kernel.Rehearsal;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.LinkService;
@@ -9,6 +10,7 @@ import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.KernelMulticastTables;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.mgm.spi.RegisterTunnel;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -108,10 +110,11 @@ public final class ForwarderComponent {
 
     private record Wanted(Family family, int number) {}
 
-    private Runnable publish(Family family, PacketForwarder forwarder) {
+    private Runnable publish(Family family, KernelForwarder forwarder) {
         Map<String, Object> properties =
                 Map.of(PacketForwarder.FAMILIES, new String[] {family.name()}, PacketForwarder.ANY_SOURCE, true);
-        return context.registerService(PacketForwarder.class, forwarder, new Hashtable<>(properties))::unregister;
+        String[] services = {PacketForwarder.class.getName(), RegisterTunnel.class.getName()};
+        return context.registerService(services, forwarder, new Hashtable<>(properties))::unregister;
     }
 
     private List<KernelMulticastTable> taken() {

@@ -39,6 +39,8 @@ public record Decision(
         RENEWAL_BEGAN,
         /** An entry is decided upon again, because the way to the source, or who answers for it, changed. */
         REROUTE_BEGAN,
+        /** The client wants the entry to be there, or to be decided upon again ({@link MgmSession#resolve}). */
+        DECISION_WANTED,
         /** The route to the source leads through the interface ({@link Via}). */
         ROUTE_FOUND,
         /** There is no route to the source. */

@@ -51,6 +51,20 @@ public interface MgmSession extends AutoCloseable {
      */
     void setUpstreamNeighbor(Sg sg, IpAddress upstreamNeighbor);
 
+    /**
+     * Decides on the forwarding entry of a flow again, as if a packet of it had come: route, RPF question, creation
+     * questions; makes it if there is none (decision D-42). For a protocol that moves a flow to another interface of
+     * its own, or wants the entry to be there before the first packet. What is installed stays until its new form is
+     * known (MGM-108); its life begins anew, and one made without traffic is not idle before the end of it (MGM-109).
+     *
+     * <p>While this client is being asked where the flow is expected, or has answered that, the decision begins anew
+     * (MGM-110); while another client's is going on, and for link-local groups, nothing happens. Returns at once; the
+     * questions come later, the caller's own on its loop.
+     *
+     * @throws MgmException with {@code INVALID_PARAMETER} if this client did not register for the flow's family
+     */
+    void resolve(Sg sg);
+
     /** As {@link MulticastGroupManager#enumerateGroups}; closed with the session if still open (decision D-29). */
     GroupEnumeration enumerateGroups(EnumerationType type);
 

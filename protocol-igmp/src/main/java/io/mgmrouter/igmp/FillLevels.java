@@ -3,6 +3,7 @@ package io.mgmrouter.igmp;
 import io.mgmrouter.igmp.policy.Quota;
 import io.mgmrouter.igmp.policy.Watermark;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.LogLimit;
 import io.mgmrouter.loop.Tick;
 import java.time.Duration;
 import org.slf4j.Logger;

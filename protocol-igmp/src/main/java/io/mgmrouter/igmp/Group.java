@@ -2,6 +2,7 @@ package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.loop.Tick;
 import java.util.Optional;
 

@@ -6,6 +6,7 @@ import io.mgmrouter.igmp.fsm.GroupEvent;
 import io.mgmrouter.igmp.fsm.GroupState;
 import io.mgmrouter.igmp.policy.Quota;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.loop.DeadlineQueue;
 import io.mgmrouter.loop.Tick;
 import java.util.Collection;
 import java.util.HashMap;

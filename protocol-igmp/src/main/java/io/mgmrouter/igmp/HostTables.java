@@ -1,6 +1,7 @@
 package io.mgmrouter.igmp;
 
 import io.mgmrouter.control.CommandException;
+import io.mgmrouter.control.LoopQuestion;
 import io.mgmrouter.control.Report;
 import io.mgmrouter.igmp.history.HistoryEvent;
 import io.mgmrouter.igmp.host.HostTracker;

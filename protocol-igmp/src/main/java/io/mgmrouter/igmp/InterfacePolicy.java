@@ -6,6 +6,7 @@ import io.mgmrouter.igmp.policy.SsmPolicy;
 import io.mgmrouter.igmp.policy.StaticGroups;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.mgmrouter.igmp;
 
 import io.mgmrouter.igmp.fsm.HostVersion;
 import io.mgmrouter.igmp.fsm.Timing;
+import io.mgmrouter.settings.SettingsReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +49,8 @@ record InterfaceSettings(
      * @throws IllegalArgumentException if a value is missing or not allowed; the message names key, value and range
      */
     static InterfaceSettings of(Dialect dialect, Map<String, Object> global, Map<String, Object> ofInterface) {
-        String name = new SettingsReader(dialect.name() + " interface", ofInterface).text(INTERFACE);
+        String name = new SettingsReader(dialect.name() + " interface", ofInterface)
+                .text(INTERFACE, "the name of an interface");
         Map<String, Object> merged = new HashMap<>(global);
         merged.putAll(ofInterface);
         return read(dialect, name, new SettingsReader(dialect.name() + " interface " + name, merged));

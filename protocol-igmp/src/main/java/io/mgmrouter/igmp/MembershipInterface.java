@@ -19,6 +19,7 @@ import io.mgmrouter.link.LinkException;
 import io.mgmrouter.link.OutboundPacket;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.loop.ControlLoop;
+import io.mgmrouter.loop.LogLimit;
 import io.mgmrouter.loop.LoopTimer;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.InterfaceId;

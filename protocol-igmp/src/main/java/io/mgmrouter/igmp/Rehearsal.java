@@ -235,6 +235,9 @@ final class Rehearsal implements LinkService {
         public void setUpstreamNeighbor(Sg sg, IpAddress upstreamNeighbor) {}
 
         @Override
+        public void resolve(Sg sg) {}
+
+        @Override
         public GroupEnumeration enumerateGroups(EnumerationType type) {
             throw new IllegalStateException("nothing to enumerate in a rehearsal");
         }

@@ -8,7 +8,7 @@
  * <ul>
  *   <li>{@code codec}: messages from and to octets; {@code fsm}: the RFC's machines. Both are pure.
  *   <li>{@code MembershipRouter}: brings together configuration, links and the manager's session, and decides which
- *       interfaces run; {@code RouterConfiguration}, {@code InterfaceSettings} and {@code SettingsReader} are its view
+ *       interfaces run; {@code RouterConfiguration} and {@code InterfaceSettings} are its view
  *       of the properties.
  *   <li>{@code MembershipInterface}: one running interface, the shell around the machines; {@code GroupTable} and
  *       {@code DeadlineQueue} hold its groups, {@code MgmInterface} its side of the manager, {@code HeaderCheck} and

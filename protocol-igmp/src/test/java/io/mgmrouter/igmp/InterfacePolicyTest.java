@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mgmrouter.igmp.InterfacePolicy.ImmediateLeave;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

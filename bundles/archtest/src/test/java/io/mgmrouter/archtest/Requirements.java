@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What RFCs ask of a router on a link with hosts, and what answers it: the tables of docs/membership.md.
+ * What RFCs ask of a router, and what answers it: the tables of docs/membership.md and docs/pim.md.
  *
  * @param chapters in the page's order
  * @param proofs which tests there are

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * ask of a router.
  *
  * @param statements the statements of docs/contract.md, in order
- * @param requirements of docs/membership.md
+ * @param requirements of docs/membership.md and docs/pim.md
  * @param proofs which tests there are
  */
 record Standards(List<Statement> statements, Requirements requirements, Proofs proofs) {
@@ -63,8 +63,8 @@ record Standards(List<Statement> statements, Requirements requirements, Proofs p
             `mvn -q verify -Dstandards=write`; the build fails if it is not up to date, or if a statement has no test.
             The origin is a public reference page (DOC), RFC 2715 (RFC), what follows from both (INF), or a decision
             where they are silent (DECISION). A test is given by its class and its method; a class without a package
-            is in the contract's kit, `bundles/testkit`. What IGMP and MLD owe to the RFCs follows from
-            [membership.md](membership.md) in the same way.
+            is in the contract's kit, `bundles/testkit`. What IGMP, MLD and PIM owe to the RFCs follows
+            from [membership.md](membership.md) and [pim.md](pim.md) in the same way.
 
             ## The contract
 

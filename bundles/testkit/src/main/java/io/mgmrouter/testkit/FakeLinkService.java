@@ -195,7 +195,8 @@ public final class FakeLinkService implements LinkService {
 
         @Override
         public void send(OutboundPacket packet) {
-            Optional<IpAddress> source = links.get(index()).controlAddress(request.family());
+            Optional<IpAddress> source =
+                    packet.source().or(() -> links.get(index()).controlAddress(request.family()));
             if (source.isEmpty()) {
                 sendFailed++;
                 return;

@@ -32,6 +32,13 @@ public final class FakeRoutes implements RouteLookup {
         return put(new Route(network, interfaceIndex, Optional.of(IpAddress.parse(nextHop)), 0, 1, "static"));
     }
 
+    /** As {@link #via(String, int, String)}, with the preference and metric that asserts compare. */
+    public FakeRoutes via(String prefix, int interfaceIndex, String nextHop, int preference, long metric) {
+        IpPrefix network = IpPrefix.parse(prefix);
+        return put(new Route(
+                network, interfaceIndex, Optional.of(IpAddress.parse(nextHop)), metric, preference, "static"));
+    }
+
     /** Takes a route out. */
     public void remove(String prefix) {
         IpPrefix network = IpPrefix.parse(prefix);

@@ -26,11 +26,12 @@ import java.util.TreeSet;
 /**
  * A session with a manager that has one client: it keeps ownerships and memberships, writes every call down as a line,
  * and refuses what the test says. Lines are {@code take 2}, {@code join 2 (*,239.1.1.1)}, {@code leave 2 ...},
- * {@code release 2} and {@code resynced}.
+ * {@code release 2}, {@code resolve (10.0.0.1,232.1.1.1)} and {@code resynced}.
  */
 public final class RecordingSession implements MgmSession {
 
     private final ComponentId id;
+    private final RecordingManager manager = new RecordingManager();
     private final List<String> calls = new ArrayList<>();
     private final Map<InterfaceId, Ownership> ownerships = new TreeMap<>();
     private final Set<InterfaceId> disabled = new TreeSet<>();
@@ -45,6 +46,11 @@ public final class RecordingSession implements MgmSession {
         Ownership held = new Ownership(interfaceId);
         held.stale.addAll(List.of(memberships));
         ownerships.put(interfaceId, held);
+    }
+
+    /** What the manager behind this session knows is for the test to say. */
+    public RecordingManager knows() {
+        return manager;
     }
 
     /** Taking an interface fails from now on. */
@@ -123,13 +129,18 @@ public final class RecordingSession implements MgmSession {
     }
 
     @Override
+    public void resolve(Sg sg) {
+        calls.add("resolve " + sg);
+    }
+
+    @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
         throw new UnsupportedOperationException("this session enumerates nothing");
     }
 
     @Override
     public MulticastGroupManager manager() {
-        throw new UnsupportedOperationException("there is no manager behind this session");
+        return manager;
     }
 
     @Override
@@ -155,6 +166,10 @@ public final class RecordingSession implements MgmSession {
         @Override
         public void add(SourceGroup sourceGroup, Set<MembershipFlag> flags) {
             requireUsable();
+            if (!flags.contains(MembershipFlag.JOIN_STATE)) {
+                calls.add("forward " + interfaceId + " " + sourceGroup);
+                return;
+            }
             calls.add("join " + interfaceId + " " + sourceGroup);
             fresh.add(sourceGroup);
             stale.remove(sourceGroup);
@@ -163,6 +178,10 @@ public final class RecordingSession implements MgmSession {
         @Override
         public void delete(SourceGroup sourceGroup, Set<MembershipFlag> flags) {
             requireUsable();
+            if (!flags.contains(MembershipFlag.JOIN_STATE)) {
+                calls.add("stop " + interfaceId + " " + sourceGroup);
+                return;
+            }
             calls.add("leave " + interfaceId + " " + sourceGroup);
             fresh.remove(sourceGroup);
             stale.remove(sourceGroup);

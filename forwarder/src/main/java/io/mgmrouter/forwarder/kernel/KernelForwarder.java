@@ -1,5 +1,6 @@
 package io.mgmrouter.forwarder.kernel;
 
+import io.mgmrouter.ip.Family;
 import io.mgmrouter.link.Link;
 import io.mgmrouter.link.LinkListener;
 import io.mgmrouter.link.LinkService;
@@ -12,11 +13,13 @@ import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.mgm.spi.PacketForwarder;
+import io.mgmrouter.mgm.spi.RegisterTunnel;
 import io.mgmrouter.mgm.spi.Upcalls;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
  * between a host's report and its first packet; a long list is finished on the control loop. Up-calls are reported on
  * the thread that reads them.
  */
-public final class KernelForwarder implements PacketForwarder, AutoCloseable {
+public final class KernelForwarder implements PacketForwarder, RegisterTunnel, AutoCloseable {
 
     /** Wishes fulfilled in one turn, on whatever thread; some two milliseconds. */
     private static final int WISHES_PER_TURN = 256;
@@ -45,11 +48,16 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
     /** The manager, while it uses this forwarder. */
     private volatile Optional<Upcalls> manager = Optional.empty();
 
+    /** The open register interface. */
+    private final AtomicReference<Optional<Register>> register = new AtomicReference<>(Optional.empty());
+
     private KernelForwarder(ControlLoop loop, LinkService links, KernelMulticastTable table) {
         this.loop = loop;
         this.table = table;
         this.vifs = new VifMap(table);
         this.entries = new EntryProgram(table, vifs);
+        // What is reported later than the first flush must not be taken for unknown.
+        links.links().forEach(vifs::put);
         this.linkEvents = links.subscribe(new Links());
         this.upcallEvents = table.listen(this::hear);
     }
@@ -97,9 +105,35 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
         manager = Optional.empty();
     }
 
+    /** Makes the register VIF, or takes over the one that an earlier user or forwarder has left. */
+    @Override
+    public Opened open(Family family, WholePackets toEncapsulate) {
+        if (family != table.family()) {
+            throw new IllegalStateException("this forwarder is for " + table.family() + ", not " + family);
+        }
+        try {
+            InterfaceId id = inTurn(() -> {
+                int interfaceIndex = vifs.register();
+                entries.vifsChanged();
+                return InterfaceId.of(interfaceIndex);
+            });
+            Register opened = new Register(id, new WholePacketOutlet(family, toEncapsulate, loop.now()));
+            register.set(Optional.of(opened));
+            return opened;
+        } catch (MulticastTableException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The register interface, if one is open, is its user's no more, and stays for the forwarder that comes next. */
+    public void leaveRegister() {
+        register.set(Optional.empty());
+    }
+
     /** Ends the listening; what is programmed stays in the kernel. */
     @Override
     public void close() {
+        leaveRegister();
         upcallEvents.close();
         linkEvents.close();
         stop();
@@ -152,7 +186,9 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
                 && !upcall.group().isLinkLocalMulticast()
                 && !upcall.source().isMulticast()
                 && !upcall.source().isUnspecified();
-        if (flow) {
+        if (flow && upcall.kind() == Upcall.Kind.WHOLE_PACKET) {
+            register.get().ifPresent(opened -> opened.outlet.forwarded(upcall.packet(), loop.now()));
+        } else if (flow) {
             manager.ifPresent(upcalls -> report(upcall, upcalls));
         }
     }
@@ -198,6 +234,36 @@ public final class KernelForwarder implements PacketForwarder, AutoCloseable {
         turn.unlock();
         if (!wishes.isEmpty()) {
             loop.run(this::flush);
+        }
+    }
+
+    /** The register interface while somebody has it open. */
+    private final class Register implements Opened {
+        private final InterfaceId id;
+        private final WholePacketOutlet outlet;
+
+        Register(InterfaceId id, WholePacketOutlet outlet) {
+            this.id = id;
+            this.outlet = outlet;
+        }
+
+        @Override
+        public InterfaceId interfaceId() {
+            return id;
+        }
+
+        @Override
+        public void close() {
+            Optional<Register> open = register.get();
+            if (open.filter(this::equals).isPresent() && register.compareAndSet(open, Optional.empty())) {
+                inTurn(() -> {
+                    boolean removed = vifs.remove(id.index());
+                    if (removed) {
+                        entries.vifsChanged();
+                    }
+                    return removed;
+                });
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.mgmrouter.link.PacketReceiver;
 import io.mgmrouter.linux.mroute.KernelMulticastTable;
 import io.mgmrouter.linux.mroute.MfcCounters;
 import io.mgmrouter.linux.mroute.MfcEntry;
+import io.mgmrouter.linux.mroute.MulticastTableException;
 import io.mgmrouter.linux.mroute.Upcall;
 import io.mgmrouter.linux.mroute.UpcallListener;
 import io.mgmrouter.linux.mroute.Vif;
@@ -142,11 +143,16 @@ public final class Rehearsal {
         public void addVif(int vif, int interfaceIndex) {}
 
         @Override
+        public int addRegisterVif(int vif) {
+            throw new MulticastTableException("no registers in a rehearsal");
+        }
+
+        @Override
         public void removeVif(int vif) {}
 
         @Override
         public List<Vif> vifs() {
-            return List.of(new Vif(0, UPSTREAM, 0, 0, 0, 0), new Vif(1, DOWNSTREAM, 0, 0, 0, 0));
+            return List.of(new Vif(0, UPSTREAM, false, 0, 0, 0, 0), new Vif(1, DOWNSTREAM, false, 0, 0, 0, 0));
         }
 
         @Override

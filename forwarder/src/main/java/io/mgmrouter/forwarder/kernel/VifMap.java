@@ -27,7 +27,9 @@ final class VifMap {
     private final KernelMulticastTable table;
     private final Map<Integer, Link> links = new TreeMap<>();
     private final Map<Integer, Integer> vifOf = new TreeMap<>();
-    private final Link[] linkOf = new Link[MOST_VIFS];
+    /** Interface index of each VIF; 0 for none. */
+    private final int[] indexOf = new int[MOST_VIFS];
+
     private TreeSet<String> leftOut = new TreeSet<>();
 
     VifMap(KernelMulticastTable table) {
@@ -37,10 +39,6 @@ final class VifMap {
     /** A link is there, or has changed. */
     void put(Link link) {
         links.put(link.index(), link);
-        Integer vif = vifOf.get(link.index());
-        if (vif != null) {
-            linkOf[vif] = link;
-        }
     }
 
     /**
@@ -54,23 +52,51 @@ final class VifMap {
         if (vif == null) {
             return false;
         }
-        linkOf[vif] = null;
+        indexOf[vif] = 0;
         table.removeVif(vif);
         return true;
     }
 
-    /** Takes over the VIFs the kernel has; those of interfaces that are unknown here are removed. */
+    /**
+     * Takes over the VIFs the kernel has; those of interfaces that are unknown here are removed. The register VIF is
+     * known before its interface is.
+     */
     void adopt() {
         vifOf.clear();
-        Arrays.fill(linkOf, null);
+        Arrays.fill(indexOf, 0);
         for (Vif vif : table.vifs()) {
-            Link link = links.get(vif.interfaceIndex());
-            if (link == null || vif.number() >= MOST_VIFS) {
-                table.removeVif(vif.number());
+            boolean known = vif.register() || links.containsKey(vif.interfaceIndex());
+            if (known && vif.number() < MOST_VIFS) {
+                assign(vif.number(), vif.interfaceIndex());
             } else {
-                assign(vif.number(), link);
+                table.removeVif(vif.number());
             }
         }
+    }
+
+    /**
+     * The interface of the register VIF, which is made if there is none.
+     *
+     * @throws MulticastTableException if the kernel refuses, or the table is full
+     */
+    int register() {
+        int free = ~0 >>> 1;
+        for (Vif vif : table.vifs()) {
+            if (vif.register()) {
+                assign(vif.number(), vif.interfaceIndex());
+                return vif.interfaceIndex();
+            }
+            free &= ~(1 << vif.number());
+        }
+        if (free == 0) {
+            throw new MulticastTableException("the " + table.family() + " multicast table is full: all " + MOST_VIFS
+                    + " interfaces it can have are used, and none is left for PIM Registers");
+        }
+        int number = Integer.numberOfTrailingZeros(free);
+        int interfaceIndex = table.addRegisterVif(number);
+        assign(number, interfaceIndex);
+        LOG.info("forwarder.vif added family={} vif={} register=true", table.family(), number);
+        return interfaceIndex;
     }
 
     /** Gives VIFs to all links that should have one and have none; true if one was given. */
@@ -107,9 +133,7 @@ final class VifMap {
 
     /** The interface of a VIF, empty if there is none. */
     OptionalInt interfaceIndex(int vif) {
-        return vif >= 0 && vif < MOST_VIFS && linkOf[vif] != null
-                ? OptionalInt.of(linkOf[vif].index())
-                : OptionalInt.empty();
+        return vif >= 0 && vif < MOST_VIFS && indexOf[vif] != 0 ? OptionalInt.of(indexOf[vif]) : OptionalInt.empty();
     }
 
     /** An interface as operators know it. */
@@ -120,7 +144,7 @@ final class VifMap {
 
     private boolean give(Link link) {
         for (int vif = 0; vif < MOST_VIFS; vif++) {
-            if (linkOf[vif] == null) {
+            if (indexOf[vif] == 0) {
                 return add(vif, link);
             }
         }
@@ -130,7 +154,7 @@ final class VifMap {
     private boolean add(int vif, Link link) {
         try {
             table.addVif(vif, link.index());
-            assign(vif, link);
+            assign(vif, link.index());
             LOG.info("forwarder.vif added family={} vif={} if={}", table.family(), vif, link.name());
             return true;
         } catch (MulticastTableException e) {
@@ -144,9 +168,9 @@ final class VifMap {
         }
     }
 
-    private void assign(int vif, Link link) {
-        linkOf[vif] = link;
-        vifOf.put(link.index(), vif);
+    private void assign(int vif, int interfaceIndex) {
+        indexOf[vif] = interfaceIndex;
+        vifOf.put(interfaceIndex, vif);
     }
 
     /** Once for each set of names, not once for each event. */

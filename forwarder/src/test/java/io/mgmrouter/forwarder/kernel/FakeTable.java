@@ -19,6 +19,9 @@ import java.util.TreeMap;
 /** A multicast table in memory that writes down what was done to it. */
 public final class FakeTable implements KernelMulticastTable {
 
+    /** The register VIF's network interface. */
+    static final int REGISTER = 900;
+
     final List<String> log = new ArrayList<>();
     final Map<Integer, Integer> vifs = new TreeMap<>();
     final Map<String, MfcEntry> entries = new LinkedHashMap<>();
@@ -46,6 +49,13 @@ public final class FakeTable implements KernelMulticastTable {
     }
 
     @Override
+    public int addRegisterVif(int vif) {
+        log.add("register vif " + vif);
+        vifs.put(vif, REGISTER);
+        return REGISTER;
+    }
+
+    @Override
     public void removeVif(int vif) {
         log.add("vif " + vif + " removed");
         vifs.remove(vif);
@@ -54,7 +64,7 @@ public final class FakeTable implements KernelMulticastTable {
     @Override
     public List<Vif> vifs() {
         return vifs.entrySet().stream()
-                .map(vif -> new Vif(vif.getKey(), vif.getValue(), 0, 0, 0, 0))
+                .map(vif -> new Vif(vif.getKey(), vif.getValue(), vif.getValue() == REGISTER, 0, 0, 0, 0))
                 .toList();
     }
 

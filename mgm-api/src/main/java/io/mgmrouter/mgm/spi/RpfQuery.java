@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param iif interface toward the source according to the multicast view; not necessarily where the packet arrived
  * @param upstreamNeighbor next router toward the source; empty if it is on the link
  * @param route the route that says so
- * @param packetHeader IP header with options and the start of the data, read-only; empty when an entry is renewed
+ * @param packetHeader IP header with options and the start of the data, read-only; empty when no
+ *     packet set the question off
  */
 public record RpfQuery(
         Sg sg, InterfaceId iif, Optional<IpAddress> upstreamNeighbor, Route route, ByteBuffer packetHeader) {

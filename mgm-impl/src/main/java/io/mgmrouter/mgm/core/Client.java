@@ -3,6 +3,10 @@ package io.mgmrouter.mgm.core;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.mgm.ComponentId;
 import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
+import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
 import java.util.TreeMap;
@@ -31,6 +35,16 @@ final class Client extends Deadlines.Timed {
 
     boolean handles(Family family) {
         return profile.families().contains(family);
+    }
+
+    /** @throws MgmException with {@code INVALID_PARAMETER} unless it is registered for the family */
+    void requireHandles(SourceGroup pair) {
+        if (!handles(pair.family())) {
+            throw new MgmException(
+                    MgmError.INVALID_PARAMETER,
+                    Reason.FAMILY_NOT_HANDLED,
+                    "client " + id + " is not registered for " + pair.family() + ", which " + pair + " belongs to");
+        }
     }
 
     /** False for a client that is away, has no such callback, or does not handle the family (MGM-009). */

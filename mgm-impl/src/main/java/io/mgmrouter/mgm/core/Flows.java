@@ -1,10 +1,14 @@
 package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.ip.Family;
+import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.Cause;
 import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.InterfaceId;
+import io.mgmrouter.mgm.MgmError;
+import io.mgmrouter.mgm.MgmException;
+import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.JoinAlert;
@@ -54,6 +58,27 @@ final class Flows {
             resolver.resolve(entry, Resolution.Cause.NEW_FLOW, header, story, now);
         } else if (known.installed) {
             tables.effect(new Effect.Install(known.forForwarder()));
+        }
+    }
+
+    /**
+     * A client wants an entry, or another one than there is (D-42). A decision that goes on begins anew for the client
+     * that decides it: others would only hold it up, and hear of its outcome.
+     */
+    void decisionWanted(Client caller, Sg sg, Tick now) {
+        if (sg.group().isLinkLocalMulticast()) {
+            return;
+        }
+        Entry entry = tables.entry(sg);
+        if (entry == null) {
+            entry = new Entry(sg, now, tables.settings.entryLifetime());
+            tables.putEntry(entry);
+        }
+        Resolution open = entry.resolution;
+        if (open == null || open.owner == caller) {
+            Story.Draft story = new Story.Draft(Decision.Kind.DECISION_WANTED, caller.id, now);
+            ByteBuffer header = open == null ? Resolver.NO_PACKET : open.packetHeader;
+            resolver.resolve(entry, Resolution.Cause.RENEWAL, header, story, now);
         }
     }
 
@@ -263,6 +288,22 @@ final class Flows {
         resolver.setIif(entry, null);
         tables.removeEntry(entry);
         tables.effect(new Effect.Remove(entry.sg));
+    }
+
+    /** Changes nothing else, and nobody is called (MGM-099). */
+    void setUpstreamNeighbor(Client caller, Sg sg, IpAddress neighbor) {
+        Entry entry = tables.entry(sg);
+        if (entry == null) {
+            throw new MgmException(MgmError.NOT_FOUND, Reason.NO_ENTRY, "there is no forwarding entry for " + sg);
+        }
+        if (entry.iifOwner != caller) {
+            throw new MgmException(
+                    MgmError.CAN_NOT_COMPLETE,
+                    Reason.NOT_IIF_OWNER,
+                    caller.id + " does not own the incoming interface of " + sg);
+        }
+        entry.upstreamNeighbor = neighbor;
+        tables.log.entry(Decision.Kind.NEIGHBOR_SET, entry, caller, null);
     }
 
     /** Somebody began to answer for an interface: entries that expect packets there are decided upon again. */

@@ -6,7 +6,6 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.ClientStatus;
 import io.mgmrouter.mgm.ComponentId;
-import io.mgmrouter.mgm.Decision;
 import io.mgmrouter.mgm.Decision.Why;
 import io.mgmrouter.mgm.ForwardingEntry;
 import io.mgmrouter.mgm.InterfaceId;
@@ -207,6 +206,13 @@ public final class GroupManager {
         flows.wrongInterface(sg, arrival, header, now);
     }
 
+    /** @throws MgmException as {@link io.mgmrouter.mgm.MgmSession#resolve} */
+    public void resolve(ComponentId id, Sg sg, Tick now) {
+        Client caller = client(id);
+        caller.requireHandles(sg);
+        flows.decisionWanted(caller, sg, now);
+    }
+
     public void rpfAnswered(long token, RpfDecision answer, Tick now) {
         tables.overdue.returned(token);
         flows.resolver().rpfAnswered(token, answer, now);
@@ -238,19 +244,7 @@ public final class GroupManager {
 
     /** @throws MgmException as {@link io.mgmrouter.mgm.MgmSession#setUpstreamNeighbor} */
     public void setUpstreamNeighbor(ComponentId id, Sg sg, IpAddress neighbor) {
-        Client caller = client(id);
-        Entry entry = tables.entry(sg);
-        if (entry == null) {
-            throw new MgmException(MgmError.NOT_FOUND, Reason.NO_ENTRY, "there is no forwarding entry for " + sg);
-        }
-        if (entry.iifOwner != caller) {
-            throw new MgmException(
-                    MgmError.CAN_NOT_COMPLETE,
-                    Reason.NOT_IIF_OWNER,
-                    id + " does not own the incoming interface of " + sg);
-        }
-        entry.upstreamNeighbor = neighbor;
-        tables.log.entry(Decision.Kind.NEIGHBOR_SET, entry, caller, null);
+        flows.setUpstreamNeighbor(client(id), sg, neighbor);
     }
 
     // Reading

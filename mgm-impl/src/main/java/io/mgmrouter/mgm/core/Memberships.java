@@ -78,13 +78,7 @@ final class Memberships {
     }
 
     private static void requireAllowed(Holding holding, SourceGroup pair, Set<MembershipFlag> flags) {
-        if (!holding.client.handles(pair.family())) {
-            throw new MgmException(
-                    MgmError.INVALID_PARAMETER,
-                    Reason.FAMILY_NOT_HANDLED,
-                    "client " + holding.client.id + " is not registered for " + pair.family() + ", which " + pair
-                            + " belongs to");
-        }
+        holding.client.requireHandles(pair);
         if (flags.isEmpty()) {
             throw new MgmException(
                     MgmError.INVALID_PARAMETER,

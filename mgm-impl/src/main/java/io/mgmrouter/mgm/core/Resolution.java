@@ -16,7 +16,7 @@ final class Resolution {
     enum Cause {
         /** The first packet of a flow; or somebody answers for a source that nobody answered for. */
         NEW_FLOW,
-        /** The life span of an entry with traffic is over. */
+        /** The life span of an entry with traffic is over, or a client wants it to be decided upon. */
         RENEWAL,
         /** The way to the source, or the owner of it, changed. */
         ROUTE_CHANGE

@@ -34,10 +34,10 @@ final class Story {
         private final Tick began;
         private final List<Object> parts = new ArrayList<>(16);
 
-        /** @param where null if the kind has no interface */
-        Draft(Decision.Kind first, InterfaceId where, Tick began) {
+        /** @param with what is to be said of the first step; null for nothing */
+        Draft(Decision.Kind first, Object with, Tick began) {
             this.began = began;
-            step(first, where);
+            step(first, with);
         }
 
         /** One more step: a kind and its parts; those that are null are left out. */

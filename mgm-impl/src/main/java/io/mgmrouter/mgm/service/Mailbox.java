@@ -69,6 +69,8 @@ final class Mailbox {
             case Effect.LocalJoin(_, var pair, var where) -> new Topic(pair, where);
             case Effect.LocalLeave(_, var pair, var where) -> new Topic(pair, where);
             case Effect.Wrong(_, var alert) -> new Topic(alert.sg(), Effect.Wrong.class);
+            case Effect.AskRpf(_, _, var query) -> new Topic(query.sg(), Effect.AskRpf.class);
+            case Effect.AskCreation(_, _, var alert) -> new Topic(alert.sg(), Effect.AskCreation.class);
             case Effect.Question question -> question.token();
         };
     }

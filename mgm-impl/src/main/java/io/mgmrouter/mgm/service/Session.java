@@ -77,6 +77,12 @@ final class Session implements MgmSession {
     }
 
     @Override
+    public void resolve(Sg sg) {
+        manager.warmRoute(sg);
+        act((core, now) -> core.resolve(id, sg, now));
+    }
+
+    @Override
     public GroupEnumeration enumerateGroups(EnumerationType type) {
         Enumeration enumeration = new Enumeration(manager.reading().pairs(type), enumerations::remove);
         act((_, _) -> enumerations.add(enumeration));

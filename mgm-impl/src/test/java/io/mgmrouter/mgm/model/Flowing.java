@@ -47,12 +47,32 @@ final class Flowing {
 
     void packet(Sg sg, ByteBuffer header) {
         if (!sg.group().isLinkLocalMulticast() && !tables.entries.containsKey(sg)) {
+            resolve(obtain(sg), Tables.Cause.NEW_FLOW, header);
+        }
+    }
+
+    void decisionWanted(Client caller, Sg sg) {
+        if (!caller.handles(sg.family())) {
+            throw new Tables.Refused(MgmError.INVALID_PARAMETER, Reason.FAMILY_NOT_HANDLED);
+        }
+        if (sg.group().isLinkLocalMulticast()) {
+            return;
+        }
+        Entry entry = obtain(sg);
+        if (entry.pending == null) {
+            resolve(entry, Tables.Cause.RENEWAL, NO_PACKET);
+        } else if (entry.pending.owner == caller) {
+            resolve(entry, Tables.Cause.RENEWAL, entry.pending.header);
+        }
+    }
+
+    private Entry obtain(Sg sg) {
+        return tables.entries.computeIfAbsent(sg, _ -> {
             Entry entry = new Entry(sg);
             entry.created = tables.now;
             entry.timeout = tables.settings.entryLifetime();
-            tables.entries.put(sg, entry);
-            resolve(entry, Tables.Cause.NEW_FLOW, header);
-        }
+            return entry;
+        });
     }
 
     void wrongInterface(Sg sg, InterfaceId arrival, ByteBuffer header) {

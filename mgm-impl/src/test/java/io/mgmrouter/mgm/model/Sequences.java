@@ -58,6 +58,7 @@ final class Sequences {
             new Kind(22, () -> held((client, at) -> new Step.Add(client, at, pair(client), flags()))),
             new Kind(12, () -> held((client, at) -> new Step.Delete(client, at, pair(client), flags()))),
             new Kind(2, () -> new Step.SetNeighbor(client(), flow(), below(2))),
+            new Kind(4, () -> new Step.Resolve(client(), flow())),
             new Kind(12, () -> new Step.Packet(flow(), at())),
             new Kind(3, () -> new Step.WrongPacket(flow(), at())),
             new Kind(2, this::traffic),

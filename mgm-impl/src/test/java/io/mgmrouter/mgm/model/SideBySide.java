@@ -114,7 +114,7 @@ final class SideBySide {
                 });
             case Step.Answer(int back, int variant) ->
                 comparison.asked(back).ifPresent(question -> answer(question, variant));
-            case Step.Packet _, Step.WrongPacket _, Step.Traffic _, Step.SetNeighbor _ -> flow(step);
+            case Step.Packet _, Step.WrongPacket _, Step.Traffic _, Step.SetNeighbor _, Step.Resolve _ -> flow(step);
             case Step.Deregister _, Step.Depart _, Step.Uninstall _, Step.Resynced _ -> belong(step);
             case Step.Release _, Step.HandOver _, Step.WrongInterfaceMode _ -> hold(step);
             case Step.Add _, Step.Delete _ -> membership(step);
@@ -147,6 +147,10 @@ final class SideBySide {
 
     private void flow(Step step) {
         switch (step) {
+            case Step.Resolve wanted ->
+                both(
+                        () -> core.resolve(id(wanted.client()), wanted.sg(), now),
+                        () -> reference.flowing.decisionWanted(reference.session(id(wanted.client())), wanted.sg()));
             case Step.Packet packet ->
                 both(
                         () -> core.packetArrived(packet.sg(), packet.arrival(), HEADER, now),

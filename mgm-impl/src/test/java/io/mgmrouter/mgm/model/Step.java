@@ -51,6 +51,13 @@ sealed interface Step {
         }
     }
 
+    /** The client wants the entry of a flow to be decided upon. */
+    record Resolve(int client, int flow) implements Step {
+        Sg sg() {
+            return World.FLOWS.get(flow);
+        }
+    }
+
     record Packet(int flow, int at) implements Step {
         Sg sg() {
             return World.FLOWS.get(flow);

@@ -2,6 +2,7 @@ package io.mgmrouter.igmp.host;
 
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.loop.Tick;
+import io.mgmrouter.loop.TokenBucket;
 import java.time.Duration;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.mgmrouter.igmp.policy;
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
+import io.mgmrouter.settings.Clauses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.mgmrouter.igmp.policy;
 
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
+import io.mgmrouter.settings.Clauses;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;

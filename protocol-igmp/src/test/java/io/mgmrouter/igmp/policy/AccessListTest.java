@@ -76,7 +76,7 @@ class AccessListTest {
                 "deny group 239.0.0.0/8 238.0.0.0/8 | \"group\" takes one value, not [239.0.0.0/8, 238.0.0.0/8]",
                 "deny group 10.0.0.0/8 | \"10.0.0.0/8\" holds other than multicast addresses",
                 "deny group 0.0.0.0/0 | \"0.0.0.0/0\" holds other than multicast addresses",
-                "deny group ff3e::/32 | \"ff3e::/32\" is not IPv4, and this is IGMP",
+                "deny group ff3e::/32 | \"ff3e::/32\" is not IPv4",
                 "deny host 10.0.0.0/33 | prefix length of 10.0.0.0 must be 0 to 32, not 33"
             })
     void aWrongRuleIsRefusedWithTheWrongPart(String rule, String message) {

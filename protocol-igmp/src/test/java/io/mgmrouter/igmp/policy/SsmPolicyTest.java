@@ -54,7 +54,7 @@ class SsmPolicyTest {
                 "232.1.0.0/16 10.0.0.1 | \"10.0.0.1\" is not one of [source]",
                 "10.1.0.0/16 source 10.0.0.1 | \"10.1.0.0/16\" holds other than multicast addresses",
                 "232.1.0.0/16 source 239.0.0.1 | \"239.0.0.1\" is not a unicast address",
-                "232.1.0.0/16 source 2001:db8::1 | \"2001:db8::1\" is not IPv4, and this is IGMP"
+                "232.1.0.0/16 source 2001:db8::1 | \"2001:db8::1\" is not IPv4"
             })
     void aWrongMappingIsRefusedWithTheWrongPart(String mapping, String message) {
         assertThatThrownBy(() -> SsmPolicy.Mapping.parse(mapping, Family.IPV4)).hasMessage(message);

@@ -53,7 +53,7 @@ class StaticGroupsTest {
             value = {
                 "10.0.0.1 | \"10.0.0.1\" is not a group that is forwarded",
                 "224.0.0.5 | \"224.0.0.5\" is not a group that is forwarded",
-                "ff3e::1 | \"ff3e::1\" is not IPv4, and this is IGMP",
+                "ff3e::1 | \"ff3e::1\" is not IPv4",
                 "239.1.1.x | \"239.1.1.x\" is not an IPv4 or IPv6 address",
                 "239.1.1.1 count 0 | the count is 1 to 65536, not \"0\"",
                 "239.1.1.1 count 65537 | the count is 1 to 65536, not \"65537\"",

@@ -42,6 +42,7 @@ final class Sentences {
             case FLOW_ARRIVED -> "a packet without entry arrived on " + where;
             case RENEWAL_BEGAN -> "its life span is over and it has traffic: decided again";
             case REROUTE_BEGAN -> "the way to the source, or its owner, changed: decided again";
+            case DECISION_WANTED -> client + " wanted the entry to be decided upon";
             case ROUTE_FOUND -> "the source is reached through " + where + detail;
             case NO_ROUTE -> "there is no route to the source";
             case IIF_UNOWNED -> "nobody owns " + where;

@@ -1,5 +1,7 @@
 package io.mgmrouter.linux.custody;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.linux.io.IoThread;
@@ -17,6 +19,7 @@ import io.mgmrouter.linux.sys.NativeSocket;
 import io.mgmrouter.linux.sys.SocketOption;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,9 +27,12 @@ import java.util.function.Supplier;
 /** A table that this process holds: the socket's life is the table's. */
 final class HeldTable implements KernelMulticastTable, AutoCloseable {
 
+    private static final long SIOCGIFINDEX = 0x8933;
+
     private final IoThread io;
     private final TableFormat format;
     private final NativeSocket socket;
+    private final int kernelNumber;
     private final VifReadout vifs;
     private final EntryReadout entries;
     private final UpcallReader upcalls;
@@ -37,6 +43,7 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
         this.io = io;
         this.format = format;
         this.socket = socket;
+        this.kernelNumber = kernelNumber;
         this.vifs = VifReadout.of(format.family(), socket, requests, kernelNumber);
         this.entries = new EntryReadout(requests, format.netlinkFamily(), kernelNumber);
         this.upcalls = new UpcallReader(format, socket);
@@ -55,7 +62,31 @@ final class HeldTable implements KernelMulticastTable, AutoCloseable {
                     setsockopt(MrouteOption.ADD_VIF, format.vif(arena, vif, interfaceIndex)),
                     () -> "vif " + vif + " for interface " + interfaceIndex + " cannot be added");
         }
-        vifs.added(vif, interfaceIndex);
+        vifs.added(vif, interfaceIndex, false);
+    }
+
+    @Override
+    public int addRegisterVif(int vif) {
+        try (Arena arena = Arena.ofConfined()) {
+            check(
+                    setsockopt(MrouteOption.ADD_VIF, format.registerVif(arena, vif)),
+                    () -> "register vif " + vif + " cannot be added");
+        }
+        int interfaceIndex = index(format.registerName(kernelNumber));
+        vifs.added(vif, interfaceIndex, true);
+        return interfaceIndex;
+    }
+
+    /** {@code ifreq}: name 0 (16 octets), index 16 (i32). */
+    private int index(String interfaceName) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment request = arena.allocate(40, 8);
+            request.setString(0, interfaceName, StandardCharsets.US_ASCII);
+            check(
+                    Libc.ioctl(socket.fd(), SIOCGIFINDEX, request),
+                    () -> "the index of " + interfaceName + " cannot be read");
+            return request.get(JAVA_INT, 16);
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ record ListedVifs(NetlinkSocket requests, int table) implements VifReadout {
     private static final int TABLE_VIFS = 6;
     private static final int VIF_INTERFACE = 1;
     private static final int VIF_NUMBER = 2;
+    private static final int VIF_FLAGS = 3;
     private static final int VIF_OCTETS_IN = 4;
     private static final int VIF_OCTETS_OUT = 5;
     private static final int VIF_PACKETS_IN = 6;
@@ -47,7 +48,7 @@ record ListedVifs(NetlinkSocket requests, int table) implements VifReadout {
 
     /** The kernel is asked each time. */
     @Override
-    public void added(int vif, int interfaceIndex) {}
+    public void added(int vif, int interfaceIndex, boolean register) {}
 
     @Override
     public void removed(int vif) {}
@@ -56,10 +57,16 @@ record ListedVifs(NetlinkSocket requests, int table) implements VifReadout {
         return new Vif(
                 number(attributes, VIF_NUMBER),
                 number(attributes, VIF_INTERFACE),
+                isRegister(attributes.get(VIF_FLAGS)),
                 counter(attributes, VIF_PACKETS_IN),
                 counter(attributes, VIF_OCTETS_IN),
                 counter(attributes, VIF_PACKETS_OUT),
                 counter(attributes, VIF_OCTETS_OUT));
+    }
+
+    /** Flags are 16 bits wide. */
+    private static boolean isRegister(ByteBuffer flags) {
+        return flags != null && (flags.getShort(0) & MrouteFormat.REGISTER) != 0;
     }
 
     private static int number(Map<Integer, ByteBuffer> attributes, int type) {

@@ -27,6 +27,8 @@ final class Mroute6Format implements TableFormat {
     private static final int ICMPV6 = 58;
     private static final SocketOption ICMP6_FILTER = new SocketOption("ICMP6_FILTER", ICMPV6, 1);
     private static final int RTNL_FAMILY_IP6MR = 129;
+    private static final int RT6_TABLE_DFLT = 254;
+    private static final int REGISTER = 1;
     private static final int HIGHEST_INTERFACE_INDEX = 0xffff;
 
     /** Where the group's {@code sockaddr_in6} begins, behind the source's. */
@@ -65,6 +67,25 @@ final class Mroute6Format implements TableFormat {
         control.set(JAVA_BYTE, 3, (byte) 1);
         control.set(JAVA_SHORT, 4, (short) interfaceIndex);
         return control;
+    }
+
+    @Override
+    public MemorySegment registerVif(Arena arena, int vif) {
+        MemorySegment control = arena.allocate(12, 8);
+        control.set(JAVA_SHORT, 0, (short) vif);
+        control.set(JAVA_BYTE, 2, (byte) REGISTER);
+        control.set(JAVA_BYTE, 3, (byte) 1);
+        return control;
+    }
+
+    @Override
+    public String registerName(int table) {
+        return table == RT6_TABLE_DFLT ? "pim6reg" : "pim6reg" + table;
+    }
+
+    @Override
+    public int defaultTable() {
+        return RT6_TABLE_DFLT;
     }
 
     /** {@code mf6cctl}: origin 0, group 28 (sockaddr_in6), incoming mif 56 (u16), outgoing ones 60 (a bit each). */
@@ -109,7 +130,9 @@ final class Mroute6Format implements TableFormat {
 
     private static ByteBuffer rest(ByteBuffer message) {
         int length = message.remaining() - MESSAGE_OCTETS;
-        return ByteBuffer.allocate(length).put(0, message, MESSAGE_OCTETS, length);
+        ByteBuffer packet = ByteBuffer.allocate(length).put(0, message, MESSAGE_OCTETS, length);
+        UnfinishedChecksum.finish(packet);
+        return packet;
     }
 
     /** The kernel overwrites the header with its message: what the message says is all there is. */

@@ -29,7 +29,11 @@ final class MrouteFormat implements TableFormat {
     /** Up-calls carry this number where a packet has its protocol. */
     private static final int UPCALL_PROTOCOL = 0;
 
+    /** VIF flags. */
+    static final int REGISTER = 4;
+
     private static final int USE_IFINDEX = 8;
+    private static final int RT_TABLE_DEFAULT = 253;
     private static final int RTNL_FAMILY_IPMR = 128;
     private static final int MESSAGE_OCTETS = 20;
 
@@ -57,6 +61,25 @@ final class MrouteFormat implements TableFormat {
         control.set(JAVA_BYTE, 3, (byte) 1);
         control.set(JAVA_INT, 8, interfaceIndex);
         return control;
+    }
+
+    @Override
+    public MemorySegment registerVif(Arena arena, int vif) {
+        MemorySegment control = arena.allocate(16, 8);
+        control.set(JAVA_SHORT, 0, (short) vif);
+        control.set(JAVA_BYTE, 2, (byte) REGISTER);
+        control.set(JAVA_BYTE, 3, (byte) 1);
+        return control;
+    }
+
+    @Override
+    public String registerName(int table) {
+        return table == RT_TABLE_DEFAULT ? "pimreg" : "pimreg" + table;
+    }
+
+    @Override
+    public int defaultTable() {
+        return RT_TABLE_DEFAULT;
     }
 
     /**
@@ -114,7 +137,9 @@ final class MrouteFormat implements TableFormat {
     private static ByteBuffer packet(ByteBuffer message, boolean whole) {
         int length = whole ? message.remaining() - MESSAGE_OCTETS : headerLength(message);
         ByteBuffer copy = ByteBuffer.allocate(length).put(0, message, whole ? MESSAGE_OCTETS : 0, length);
-        if (!whole) {
+        if (whole) {
+            UnfinishedChecksum.finish(copy);
+        } else {
             copy.putInt(8, 0);
         }
         return copy.asReadOnlyBuffer();

@@ -22,31 +22,33 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class RememberedVifs implements VifReadout {
 
     private final NativeSocket socket;
-    private final Map<Integer, Integer> interfaceOf = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Added> added = new ConcurrentSkipListMap<>();
+
+    private record Added(int interfaceIndex, boolean register) {}
 
     RememberedVifs(NativeSocket socket) {
         this.socket = socket;
     }
 
     @Override
-    public void added(int vif, int interfaceIndex) {
-        interfaceOf.put(vif, interfaceIndex);
+    public void added(int vif, int interfaceIndex, boolean register) {
+        added.put(vif, new Added(interfaceIndex, register));
     }
 
     @Override
     public void removed(int vif) {
-        interfaceOf.remove(vif);
+        added.remove(vif);
     }
 
     @Override
     public List<Vif> vifs() {
-        return interfaceOf.entrySet().stream()
+        return added.entrySet().stream()
                 .flatMap(known -> vif(known.getKey(), known.getValue()).stream())
                 .toList();
     }
 
     /** {@code sioc_mif_req6}: mif 0 (u16), packets in 8, out 16, octets in 24, out 32 (u64). */
-    private Optional<Vif> vif(int number, int interfaceIndex) {
+    private Optional<Vif> vif(int number, Added known) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment counted = arena.allocate(40, 8);
             counted.set(JAVA_SHORT, 0, (short) number);
@@ -57,7 +59,8 @@ final class RememberedVifs implements VifReadout {
             LinuxException.check("ioctl SIOCGETMIFCNT_IN6", result);
             return Optional.of(new Vif(
                     number,
-                    interfaceIndex,
+                    known.interfaceIndex,
+                    known.register,
                     counted.get(JAVA_LONG, 8),
                     counted.get(JAVA_LONG, 24),
                     counted.get(JAVA_LONG, 16),

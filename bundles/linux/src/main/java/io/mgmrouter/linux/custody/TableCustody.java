@@ -21,10 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class TableCustody implements KernelMulticastTables, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableCustody.class);
-    /** The kernel's numbers of the default tables. */
-    private static final int RT_TABLE_DEFAULT = 253;
-
-    private static final int RT6_TABLE_DFLT = 254;
     /** Some 2,500 up-calls; with more, the kernel's list of waiting flows gets slower than we are. */
     private static final int UPCALL_BUFFER_OCTETS = 2 * 1024 * 1024;
 
@@ -67,7 +63,7 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
                 throw refused;
             }
             LOG.info("mroute.table taken family={} table={}", key.family, key.number);
-            int kernelNumber = key.number == DEFAULT ? kernelDefault(key.family) : key.number;
+            int kernelNumber = key.number == DEFAULT ? format.defaultTable() : key.number;
             return new HeldTable(io, format, socket, requests, kernelNumber);
         } catch (LinuxException e) {
             throw new MulticastTableException(explain(format, e), isUnsupported(e), e);
@@ -89,10 +85,6 @@ public final class TableCustody implements KernelMulticastTables, AutoCloseable 
         socket.set(MrouteOption.PIM.of(family), 0);
         socket.set(MrouteOption.ASSERT.of(family), 0);
         socket.set(MrouteOption.PIM.of(family), 1);
-    }
-
-    private static int kernelDefault(Family family) {
-        return family == Family.IPV4 ? RT_TABLE_DEFAULT : RT6_TABLE_DFLT;
     }
 
     private static boolean isUnsupported(LinuxException e) {

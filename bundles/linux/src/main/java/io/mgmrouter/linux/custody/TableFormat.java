@@ -30,6 +30,19 @@ interface TableFormat {
      */
     MemorySegment vif(Arena arena, int vif, int interfaceIndex);
 
+    /** The structure that makes the register VIF. */
+    MemorySegment registerVif(Arena arena, int vif);
+
+    /**
+     * The name the kernel gives to the register VIF's network interface.
+     *
+     * @param table the kernel's number of the table
+     */
+    String registerName(int table);
+
+    /** The kernel's number of the default table. */
+    int defaultTable();
+
     /**
      * The structure of an entry. A (*,G) entry matches packets from the VIFs it names only, its own incoming one among
      * them.

@@ -13,7 +13,7 @@ interface VifReadout {
     List<Vif> vifs();
 
     /** A VIF has been added to the table. */
-    void added(int vif, int interfaceIndex);
+    void added(int vif, int interfaceIndex, boolean register);
 
     /** A VIF is about to be removed from it. */
     void removed(int vif);

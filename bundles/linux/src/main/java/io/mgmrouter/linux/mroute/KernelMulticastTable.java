@@ -23,6 +23,15 @@ public interface KernelMulticastTable {
     /** Makes a network interface a VIF; from then on its multicast packets are looked up in this table. */
     void addVif(int vif, int interfaceIndex);
 
+    /**
+     * Makes the register VIF, of which there can be one: what is forwarded out of it comes up whole
+     * ({@link Upcall.Kind#WHOLE_PACKET}), and what PIM Registers to any address of this host have inside is looked up
+     * as if it had arrived there. The kernel makes a network interface for it, and takes that away with the VIF.
+     *
+     * @return the index of that interface
+     */
+    int addRegisterVif(int vif);
+
     /** Removes a VIF. Entries that name it stay; see {@link #entries}. No error if there is none. */
     void removeVif(int vif);
 

@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * @param group its destination
  * @param vif the VIF it arrived on
  * @param packet its IP header, where time to live, protocol and checksum are overwritten with zero, and of IPv6
- *     everything but version and addresses; for the {@code WHOLE} kinds the whole unchanged packet. Read-only, may be
+ *     everything but version and addresses; for the {@code WHOLE} kinds the whole packet, its UDP
+ *     checksum filled in where the sender's system had left that to the network card. Read-only, may be
  *     kept
  */
 public record Upcall(Kind kind, IpAddress source, IpAddress group, int vif, ByteBuffer packet) {

@@ -151,7 +151,7 @@ public final class KernelRoutes implements RouteLookup, KernelEvents.View {
         try {
             return lookups.request(RouteMessages.lookup(destination)).stream()
                     .findFirst()
-                    .flatMap(RouteMessages::route);
+                    .flatMap(message -> RouteMessages.route(message, destination));
         } catch (LinuxException e) {
             if (!saysNoRoute(e)) {
                 LOG.warn("route.lookup destination={} failed: {}", destination, e.getMessage());

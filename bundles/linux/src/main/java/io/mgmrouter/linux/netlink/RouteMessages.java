@@ -6,10 +6,14 @@ import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.route.Route;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32;
 
 /** Reads and writes route messages (rtnetlink(7)). */
 final class RouteMessages {
@@ -48,8 +52,19 @@ final class RouteMessages {
         return new NetlinkRequest(Rtnetlink.GETROUTE, false, body.array());
     }
 
-    /** A route that leads somewhere; empty for one that discards, has no way out that works, or is no route message. */
+    /**
+     * A route that leads somewhere; empty for one that discards, has no way out that works, or is no route message. Of
+     * several ways out that of its network.
+     */
     static Optional<Route> route(NetlinkMessage message) {
+        return isIp(message)
+                ? prefix(message.payload(), message.attributes(HEADER_OCTETS))
+                        .flatMap(prefix -> route(message, prefix.network()))
+                : Optional.empty();
+    }
+
+    /** As the other; of several ways out that of a destination. */
+    static Optional<Route> route(NetlinkMessage message, IpAddress destination) {
         ByteBuffer in = message.payload();
         if (!isIp(message) || in.get(7) != RTN_UNICAST && in.get(7) != RTN_LOCAL) {
             return Optional.empty();
@@ -59,7 +74,7 @@ final class RouteMessages {
         long metric = Integer.toUnsignedLong(
                 NetlinkMessage.number(attributes, RTA_PRIORITY).orElse(0));
         return prefix(in, attributes)
-                .flatMap(prefix -> wayOut(attributes)
+                .flatMap(prefix -> wayOut(attributes, destination)
                         .map(way -> new Route(
                                 prefix, way.interfaceIndex, way.nextHop, metric, origin.preference(), origin.name())));
     }
@@ -98,18 +113,20 @@ final class RouteMessages {
                 : Optional.of(everything(Rtnetlink.family(header.get(0))));
     }
 
-    private static Optional<WayOut> wayOut(Map<Integer, ByteBuffer> attributes) {
+    private static Optional<WayOut> wayOut(Map<Integer, ByteBuffer> attributes, IpAddress destination) {
         OptionalInt interfaceIndex = NetlinkMessage.number(attributes, RTA_OIF);
         if (interfaceIndex.isPresent()) {
             return Optional.of(new WayOut(interfaceIndex.getAsInt(), nextHop(attributes)));
         }
-        return attributes.containsKey(RTA_MULTIPATH) ? firstAlive(attributes.get(RTA_MULTIPATH)) : Optional.empty();
+        return attributes.containsKey(RTA_MULTIPATH)
+                ? chosen(alive(attributes.get(RTA_MULTIPATH)), destination)
+                : Optional.empty();
     }
 
     //  next hop: | length (u16) | flags (u8) | hops (u8) | interface index (i32) | attributes |
 
-    /** Of several equal ways the first that works: the choice must not change from one packet to the next. */
-    private static Optional<WayOut> firstAlive(ByteBuffer nextHops) {
+    private static List<WayOut> alive(ByteBuffer nextHops) {
+        List<WayOut> alive = new ArrayList<>();
         for (int at = 0; at + 8 <= nextHops.capacity(); ) {
             int length = nextHops.getShort(at) & 0xffff;
             if (length < 8 || at + length > nextHops.capacity()) {
@@ -117,11 +134,20 @@ final class RouteMessages {
             }
             if ((nextHops.get(at + 2) & (NEXT_HOP_DEAD | NEXT_HOP_LINK_DOWN)) == 0) {
                 Map<Integer, ByteBuffer> attributes = NetlinkMessage.nested(nextHops.slice(at + 8, length - 8));
-                return Optional.of(new WayOut(nextHops.getInt(at + 4), nextHop(attributes)));
+                alive.add(new WayOut(nextHops.getInt(at + 4), nextHop(attributes)));
             }
             at += NetlinkMessage.aligned(length);
         }
-        return Optional.empty();
+        return alive;
+    }
+
+    /**
+     * Of several equal ways the one of highest random weight (RFC 2991, section 3): sources are spread over them, each
+     * stays with its own whatever order the kernel lists them in, and only those of a way that fails move. Weights of
+     * the kernel do not count.
+     */
+    private static Optional<WayOut> chosen(List<WayOut> ways, IpAddress destination) {
+        return ways.stream().max(Comparator.comparingLong(way -> way.weight(destination)));
     }
 
     private static Optional<IpAddress> nextHop(Map<Integer, ByteBuffer> attributes) {
@@ -136,5 +162,17 @@ final class RouteMessages {
                 .flatMap(octets -> NetlinkMessage.address(Arrays.copyOfRange(octets, 2, octets.length)));
     }
 
-    private record WayOut(int interfaceIndex, Optional<IpAddress> nextHop) {}
+    private record WayOut(int interfaceIndex, Optional<IpAddress> nextHop) {
+
+        /** The same after a restart; link-local next hops may be the same on several interfaces. */
+        long weight(IpAddress destination) {
+            CRC32 crc = new CRC32();
+            crc.update(destination.octets());
+            nextHop.map(IpAddress::octets).ifPresent(crc::update);
+            crc.update(ByteBuffer.allocate(4).putInt(0, interfaceIndex));
+            // Without mixing, CRCs of two ways would differ by the same bits for all destinations.
+            long mixed = crc.getValue() * 0x9e37_79b9_7f4a_7c15L;
+            return (mixed ^ mixed >>> 32) * 0xbf58_476d_1ce4_e5b9L >>> 1;
+        }
+    }
 }

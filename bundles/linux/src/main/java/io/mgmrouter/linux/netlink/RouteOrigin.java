@@ -27,7 +27,10 @@ record RouteOrigin(String name, int preference) {
             Map.entry(187, new RouteOrigin("isis", 115)),
             Map.entry(188, new RouteOrigin("ospf", 110)),
             Map.entry(189, new RouteOrigin("rip", 120)),
-            Map.entry(192, new RouteOrigin("eigrp", 90)));
+            Map.entry(190, new RouteOrigin("ripng", 120)),
+            Map.entry(192, new RouteOrigin("eigrp", 90)),
+            // The number FRR's static routes have.
+            Map.entry(196, new RouteOrigin("static", 1)));
 
     static RouteOrigin of(int protocol) {
         RouteOrigin known = KNOWN.get(protocol);

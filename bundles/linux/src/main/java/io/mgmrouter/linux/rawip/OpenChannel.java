@@ -18,8 +18,11 @@ import java.util.function.Supplier;
 /** What a protocol holds of its {@link RawIpChannel}. */
 final class OpenChannel implements PacketChannel {
 
-    /** Some ten thousand packets by Netty's estimate: a query for each of very many groups at once. */
-    private static final WriteBufferWaterMark SEND_QUEUE = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+    /** What a packet takes beside its payload, roughly. */
+    private static final int OVERHEAD_OCTETS = 128;
+
+    /** Some thirty thousand queries, or Registers of full size by the thousand. */
+    private static final WriteBufferWaterMark SEND_QUEUE = new WriteBufferWaterMark(2 * 1024 * 1024, 4 * 1024 * 1024);
 
     private final IoThread io;
     private final ChannelCounters counters = new ChannelCounters();
@@ -44,7 +47,7 @@ final class OpenChannel implements PacketChannel {
         this.sender = PacketSender.of(family, sockets.raw(), request.interfaceIndex());
         this.channel = new RawIpChannel(
                 sockets, Framing.of(request).hasControlData(), packet -> write((OutboundPacket) packet));
-        channel.config().setWriteBufferWaterMark(SEND_QUEUE);
+        channel.config().setWriteBufferWaterMark(SEND_QUEUE).setMessageSizeEstimator(() -> OpenChannel::octets);
         this.source = source;
         this.closed = closed;
     }
@@ -64,17 +67,23 @@ final class OpenChannel implements PacketChannel {
         }
         byte[] payload = new byte[packet.payload().remaining()];
         packet.payload().get(packet.payload().position(), payload);
-        channel.writeAndFlush(
-                new OutboundPacket(packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload)),
-                channel.voidPromise());
+        OutboundPacket copy = new OutboundPacket(
+                packet.source(), packet.destination(), packet.ttl(), packet.routerAlert(), ByteBuffer.wrap(payload));
+        channel.writeAndFlush(copy, channel.voidPromise());
+    }
+
+    private static int octets(Object packet) {
+        return OVERHEAD_OCTETS + ((OutboundPacket) packet).payload().remaining();
     }
 
     private boolean isSendable(OutboundPacket packet) {
-        return packet.destination().family() == family && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
+        return packet.destination().family() == family
+                && packet.source().filter(address -> address.family() != family).isEmpty()
+                && packet.payload().remaining() <= PacketSender.LONGEST_PAYLOAD;
     }
 
     private boolean write(OutboundPacket packet) {
-        boolean taken = sender.send(packet, source.get());
+        boolean taken = sender.send(packet, packet.source().or(source));
         (taken ? counters.sent : counters.sendFailed).increment();
         return taken;
     }

@@ -53,7 +53,7 @@ abstract class PacketSender {
     /**
      * Sends without waiting.
      *
-     * @param source the link's control address
+     * @param source what the packet says, or the link's control address
      * @return true if the system took it
      */
     boolean send(OutboundPacket packet, Optional<IpAddress> source) {

@@ -142,6 +142,22 @@ public abstract class ManagerConformance {
     }
 
     @Nested
+    @DisplayName("Entries that a client wants, IPv4")
+    class DecisionsWanted extends DecisionWantedStatements {
+        DecisionsWanted() {
+            super(ManagerConformance.this::start, Router.SG);
+        }
+    }
+
+    @Nested
+    @DisplayName("Entries that a client wants, IPv6")
+    class DecisionsWantedIpv6 extends DecisionWantedStatements {
+        DecisionsWantedIpv6() {
+            super(ManagerConformance.this::start, Router.SG6);
+        }
+    }
+
+    @Nested
     @DisplayName("Reading and changing entries")
     class ReadingEntries extends ReadingStatements {
         ReadingEntries() {

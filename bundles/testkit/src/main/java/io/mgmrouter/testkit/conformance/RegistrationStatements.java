@@ -110,6 +110,7 @@ abstract class RegistrationStatements extends Chapter {
                 () -> session.setUpstreamNeighbor(SG, IpAddress.parse("10.0.0.2")),
                 () -> session.enumerateGroups(EnumerationType.ALL_SOURCES),
                 session::ownerships,
+                () -> session.resolve(SG),
                 session::resynced);
         calls.forEach(call -> refused(MgmError.INVALID_PARAMETER, Reason.SESSION_CLOSED, call));
     }
