@@ -3,6 +3,7 @@ package io.mgmrouter.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.lab.Family;
+import io.mgmrouter.lab.FilterSocket;
 import io.mgmrouter.lab.Flow;
 import io.mgmrouter.lab.PacketSocket;
 import io.mgmrouter.lab.Receiver;
@@ -128,7 +129,8 @@ class PimJoinIT {
         Tap tap = line.network().add(Tap.listen(line.host(), "eth0"));
         long since = System.nanoTime();
         groups.forEach((family, group) -> {
-            line.network().join(line.host(), group);
+            FilterSocket member = line.network().add(FilterSocket.open(line.host(), "eth0", group));
+            member.set(FilterSocket.Mode.EXCLUDE, List.of());
             line.network().send(PimNetwork.sourceAddress(family), group, PACKETS_PER_SECOND);
         });
 

@@ -18,12 +18,15 @@ class PimSptIT {
 
     private static final System.Logger LOG = System.getLogger("wire");
     private static final int PACKETS_PER_SECOND = 500;
+    private static final int FRR_PRUNES_WITH_ITS_NEXT_JOIN = 5;
     private static final Duration SWITCHED = Duration.ofSeconds(15);
 
     @ParameterizedTest(name = "{0}, RP {1}, {2}")
     @CsvSource({"FRR,FRR,OURS", "OURS,OURS,FRR", "OURS,OURS,OURS"})
     void andPrunesTheSourceFromTheSharedTree(Make firstHop, Make rp, Make lastHop) {
-        try (PimTriangle triangle = new PimTriangle(firstHop, rp, lastHop).start()) {
+        try (PimTriangle triangle = new PimTriangle(firstHop, rp, lastHop)) {
+            triangle.lastHop().plan().joinPruneInterval(FRR_PRUNES_WITH_ITS_NEXT_JOIN);
+            triangle.start();
             Map<Flow, Receiver> receivers = new LinkedHashMap<>();
             for (Family family : triangle.network().families()) {
                 Flow flow = PimNetwork.flow(family, 1);

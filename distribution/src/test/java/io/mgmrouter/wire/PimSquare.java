@@ -10,14 +10,18 @@ import java.util.List;
  * Two routers side by side between two LANs, and a third one below.
  *
  * <pre>
- *  LAN 1: source .2, eth0 of r1 .3, eth0 of r2 .4
- *  LAN 2: host .2, eth1 of r1 .3, eth1 of r2 .4, eth0 of r3 .5
+ *  LAN 1: source .2, eth0 of r1 .5, eth0 of r2 .6
+ *  LAN 2: host .2, eth1 of r1 .5, eth1 of r2 .6, eth0 of r3 .3
  *  LAN 3: eth1 of r3 .1, host below .2
  * </pre>
  *
- * The way of R3 to the source is by R1.
+ * The way of R3 to the source is by R1. R2 has the highest address, so it is the designated router.
  */
 final class PimSquare implements AutoCloseable {
+
+    private static final int R1 = 5;
+    private static final int R2 = 6;
+    private static final int R3 = 3;
 
     private final PimNetwork network = PimNetwork.empty();
     private final PimNode first;
@@ -34,14 +38,14 @@ final class PimSquare implements AutoCloseable {
         host = network.namespace("host");
         hostBelow = network.namespace("below");
         Segment a = network.lan("a");
-        network.plug(a, PimNetwork.SOURCE_LAN, network.source(), 3);
-        network.plug(a, PimNetwork.SOURCE_LAN, first, 3);
-        network.plug(a, PimNetwork.SOURCE_LAN, second, 4);
+        network.plug(a, PimNetwork.SOURCE_LAN, network.source(), R1);
+        network.plug(a, PimNetwork.SOURCE_LAN, first, R1);
+        network.plug(a, PimNetwork.SOURCE_LAN, second, R2);
         Segment b = network.lan("b");
-        network.plug(b, PimNetwork.MIDDLE_LAN, host, 3);
-        network.plug(b, PimNetwork.MIDDLE_LAN, first, 3);
-        network.plug(b, PimNetwork.MIDDLE_LAN, second, 4);
-        network.plug(b, PimNetwork.MIDDLE_LAN, third, 5);
+        network.plug(b, PimNetwork.MIDDLE_LAN, host, R1);
+        network.plug(b, PimNetwork.MIDDLE_LAN, first, R1);
+        network.plug(b, PimNetwork.MIDDLE_LAN, second, R2);
+        network.plug(b, PimNetwork.MIDDLE_LAN, third, R3);
         network.attach(PimNetwork.HOST_LAN, hostBelow, third);
         third.route(PimNetwork.SOURCE_LAN, first, PimNetwork.MIDDLE_LAN);
         for (PimNode router : List.of(first, second)) {
