@@ -27,7 +27,7 @@ final class HeaderCheck {
                 toAll ? objectionToLocal(header, link) : Optional.of(Drops.BAD_DESTINATION);
             // One to a router that has just come is sent to it alone.
             case Bootstrap _ ->
-                toAll || !header.destination().isMulticast()
+                toAll || link.owns(header.destination())
                         ? objectionToLocal(header, link)
                         : Optional.of(Drops.BAD_DESTINATION);
             case Register _, RegisterStop _, CandidateRpAdvertisement _ ->

@@ -22,7 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PimBsrComponent extends PartComponent {
 
     /** For the console; the properties themselves are read, with these ranges, by the settings. */
-    @ObjectClassDefinition(name = "Bootstrap router", description = "Part in the election of bootstrap routers (RFC 5059)")
+    @ObjectClassDefinition(
+            name = "Bootstrap router",
+            description = "Part in the election of bootstrap routers (RFC 5059)")
     @interface Config {
         @AttributeDefinition(description = "Stand for election", required = false)
         boolean candidate() default false;
@@ -58,8 +60,8 @@ public final class PimBsrComponent extends PartComponent {
 
         @AttributeDefinition(
                 description =
-                        "After which time without one another router is elected, in seconds; default: twice interval and"
-                            + " 10",
+                        "After which time without one another router is elected, in seconds; default: twice interval"
+                                + " and 10",
                 min = "2",
                 max = "14400",
                 required = false)

@@ -22,11 +22,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PimCandidateRpComponent extends PartComponent {
 
     /** For the console; the properties themselves are read, with these ranges, by the settings. */
-    @ObjectClassDefinition(name = "Candidate rendezvous point", description = "An RP that this router offers to be (RFC 5059)")
+    @ObjectClassDefinition(
+            name = "Candidate rendezvous point",
+            description = "An RP that this router offers to be (RFC 5059)")
     @interface Config {
-        @AttributeDefinition(
-                description = "Addresses as an RP, one per family; or use interface",
-                required = false)
+        @AttributeDefinition(description = "Addresses as an RP, one per family; or use interface", required = false)
         String[] address();
 
         // The dollar sign is left out of the key: "interface" is a word of the language.

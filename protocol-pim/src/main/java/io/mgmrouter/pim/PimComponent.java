@@ -47,7 +47,6 @@ public final class PimComponent {
     private static final String ID = "io.mgmrouter.pim";
 
     private final BundleContext context;
-    private final ControlLoop loop;
     private final PimFamilies pim;
     private final ServiceRegistration<Readiness> readiness;
     private final List<ServiceRegistration<?>> commands = new ArrayList<>();
@@ -154,9 +153,8 @@ public final class PimComponent {
         int register_suppression_time() default 60;
 
         @AttributeDefinition(
-                description =
-                        "How long before that the RP is asked again, in seconds; less than half of"
-                                + " register.suppression.time",
+                description = "How long before that the RP is asked again, in seconds; less than half of"
+                        + " register.suppression.time",
                 min = "1",
                 max = "1799",
                 required = false)
@@ -176,21 +174,19 @@ public final class PimComponent {
         int assert_override_interval();
 
         @AttributeDefinition(
-                description =
-                        "When a last-hop router leaves the shared tree for the shortest path: immediate, never or NUMBER"
-                            + " kbit/s")
+                description = "When a last-hop router leaves the shared tree for the shortest path: immediate, never or"
+                        + " NUMBER kbit/s")
         String spt_switch() default "immediate";
 
         @AttributeDefinition(
-                description =
-                        "The same by group, the first match decides: GROUP-PREFIX immediate|never|NUMBER kbit/s",
+                description = "The same by group, the first match decides: GROUP-PREFIX immediate|never|NUMBER kbit/s",
                 required = false)
         String[] spt_switch_rules();
 
         @AttributeDefinition(
                 description =
                         "Whose Registers this router takes as an RP, the first match decides: allow|deny [group PREFIX]"
-                            + " [source PREFIX]",
+                                + " [source PREFIX]",
                 required = false)
         String[] register_accept();
 
@@ -220,14 +216,16 @@ public final class PimComponent {
             @Reference ControlLoop loop,
             @Reference LinkService links) {
         this.context = context;
-        this.loop = loop;
         readiness = context.registerService(Readiness.class, new Readiness() {}, readiness(Status.INITIAL));
         pim = new PimFamilies(loop, links, new SplittableRandom(), new Clients(), this::statusChanged);
         pim.configure(Kind.GLOBAL, ID, properties);
         pim.start();
         PimTables tables = new PimTables(pim, loop);
         command("neighbors", "[INTERFACE]: routers on the links, and what they say of themselves", tables::neighbors);
-        command("interfaces", "[INTERFACE]: interfaces with address, designated router and counters", tables::interfaces);
+        command(
+                "interfaces",
+                "[INTERFACE]: interfaces with address, designated router and counters",
+                tables::interfaces);
         command("counters", "what was received, sent and dropped, and why", tables::counters);
         command("rp", "[GROUP]: rendezvous points, or that of a group and why", tables::rp);
         command("bsr", "bootstrap routers, and this router's part in their election", tables::bsr);
@@ -347,16 +345,23 @@ public final class PimComponent {
     /** The clients of the manager, as services. */
     private final class Clients implements PimFamilies.Publisher {
 
-        /** The first interface of a family is also the sign that its code will be needed. */
+        private final Set<Dialect> rehearsed = EnumSet.noneOf(Dialect.class);
+
         @Override
         public void publish(Dialect dialect, MulticastProtocol client) {
             synchronized (clients) {
                 if (!stopped) {
-                    clients.put(
-                            dialect, context.registerService(MulticastProtocol.class, client, identity(dialect)));
+                    clients.put(dialect, context.registerService(MulticastProtocol.class, client, identity(dialect)));
+                    rehearse(client.loop(), dialect);
                 }
             }
-            Rehearsal.playOn(loop, dialect.family());
+        }
+
+        /** Once a family, however often its last interface goes and comes. */
+        private void rehearse(ControlLoop loop, Dialect dialect) {
+            if (rehearsed.add(dialect)) {
+                Rehearsal.playOn(loop, dialect.family());
+            }
         }
 
         @Override

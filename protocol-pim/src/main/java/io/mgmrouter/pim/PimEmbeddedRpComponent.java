@@ -22,7 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PimEmbeddedRpComponent extends PartComponent {
 
     /** For the console; the properties themselves are read, with these ranges, by the settings. */
-    @ObjectClassDefinition(name = "Embedded rendezvous points", description = "IPv6 groups that contain the address of their RP (RFC 3956)")
+    @ObjectClassDefinition(
+            name = "Embedded rendezvous points",
+            description = "IPv6 groups that contain the address of their RP (RFC 3956)")
     @interface Config {
         @AttributeDefinition(description = "Use the RP that a group of ff70::/12 contains", required = false)
         boolean enabled() default true;

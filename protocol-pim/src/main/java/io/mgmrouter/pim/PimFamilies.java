@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * PIM of both families under one configuration: a {@link PimRouter} for each of which an interface is configured. The
@@ -185,8 +186,7 @@ final class PimFamilies {
 
     /** Configured interfaces of a family that do not run, with the reason; on the loop. */
     Map<String, String> idle(PimRouter router) {
-        List<String> running =
-                router.running().stream().map(PimInterface::name).toList();
+        List<String> running = router.running().stream().map(PimInterface::name).toList();
         Map<String, String> idle = new TreeMap<>();
         configuration.interfaces(router.dialect().family()).keySet().stream()
                 .filter(name -> !running.contains(name))
@@ -256,8 +256,8 @@ final class PimFamilies {
     }
 
     private void begin(Dialect dialect) {
-        PimRouter router = new PimRouter(
-                dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
+        PimRouter router =
+                new PimRouter(dialect, around, routes, configuration.trees(dialect.family()), configuration.rps());
         routers.put(dialect, router);
         configure(router);
         router.liveness(liveness);
@@ -289,7 +289,9 @@ final class PimFamilies {
         }
         if (!now.equals(status)) {
             status = now;
-            LOG.info("pim.status state={} message=\"{}\"", now.state(), now.message());
+            // Every router has IGMP, not every one PIM.
+            LOG.atLevel(now.equals(Status.IDLE) ? Level.DEBUG : Level.INFO)
+                    .log("pim.status state={} message=\"{}\"", now.state(), now.message());
             statusListener.accept(now);
         }
     }

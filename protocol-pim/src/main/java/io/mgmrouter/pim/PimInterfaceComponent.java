@@ -22,7 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PimInterfaceComponent extends PartComponent {
 
     /** For the console; the properties themselves are read, with these ranges, by the settings. */
-    @ObjectClassDefinition(name = "PIM interface", description = "An interface PIM runs on. Keys that are not set are those of io.mgmrouter.pim")
+    @ObjectClassDefinition(
+            name = "PIM interface",
+            description = "An interface PIM runs on. Keys that are not set are those of io.mgmrouter.pim")
     @interface Config {
         // The dollar sign is left out of the key: "interface" is a word of the language.
         @AttributeDefinition(name = "Interface", description = "The system's name of the interface: eth0")
@@ -30,8 +32,8 @@ public final class PimInterfaceComponent extends PartComponent {
 
         @AttributeDefinition(
                 description =
-                        "The router may start before the interface exists. PIM itself follows interfaces that come and go"
-                            + " in any case",
+                        "The router may start before the interface exists. PIM itself follows interfaces that come and"
+                                + " go in any case",
                 required = false)
         boolean wait_for_interface() default false;
 
@@ -41,7 +43,11 @@ public final class PimInterfaceComponent extends PartComponent {
         @AttributeDefinition(description = "Serve the hosts of a link, and speak to no router there", required = false)
         boolean passive();
 
-        @AttributeDefinition(description = "Time between Hellos, in seconds", min = "1", max = "18000", required = false)
+        @AttributeDefinition(
+                description = "Time between Hellos, in seconds",
+                min = "1",
+                max = "18000",
+                required = false)
         int hello_interval();
 
         @AttributeDefinition(
@@ -54,25 +60,29 @@ public final class PimInterfaceComponent extends PartComponent {
         @AttributeDefinition(
                 description = "Within which the first Hello is sent, and one to a new neighbour, in milliseconds",
                 min = "0",
-                max = "60000", required = false)
+                max = "60000",
+                required = false)
         int triggered_hello_delay();
 
         @AttributeDefinition(
                 description = "In the election of the designated router; the highest wins",
                 min = "0",
-                max = "4294967295", required = false)
+                max = "4294967295",
+                required = false)
         long dr_priority();
 
         @AttributeDefinition(
                 description = "How long a message takes on the link, in milliseconds",
                 min = "0",
-                max = "32767", required = false)
+                max = "32767",
+                required = false)
         int propagation_delay();
 
         @AttributeDefinition(
                 description = "Within which other routers override a Prune, in milliseconds",
                 min = "0",
-                max = "65535", required = false)
+                max = "65535",
+                required = false)
         int override_interval();
 
         @AttributeDefinition(
@@ -102,13 +112,15 @@ public final class PimInterfaceComponent extends PartComponent {
         @AttributeDefinition(
                 description = "Largest number of neighbours of a family on an interface",
                 min = "1",
-                max = "10000", required = false)
+                max = "10000",
+                required = false)
         int neighbor_limit();
 
         @AttributeDefinition(
                 description = "Messages taken of one neighbour per second, Hellos aside; 0 for all",
                 min = "0",
-                max = "1000000", required = false)
+                max = "1000000",
+                required = false)
         int message_rate();
     }
 

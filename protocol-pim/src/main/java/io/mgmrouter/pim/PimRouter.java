@@ -18,7 +18,6 @@ import io.mgmrouter.pim.codec.JoinPrune;
 import io.mgmrouter.pim.codec.PimMessage;
 import io.mgmrouter.pim.codec.Register;
 import io.mgmrouter.pim.codec.RegisterStop;
-import io.mgmrouter.pim.rp.AnycastRp;
 import io.mgmrouter.pim.rp.Bootstrapping;
 import io.mgmrouter.pim.rp.ScopeBoundary;
 import io.mgmrouter.pim.tib.Surroundings;
@@ -323,29 +322,12 @@ final class PimRouter {
             switch (message) {
                 case JoinPrune joinPrune -> tib.received(on, header.source(), joinPrune);
                 case Assert asserted -> tib.received(on, header.source(), asserted);
-                case Register register -> registered(on, header, register);
-                case RegisterStop stop -> stopped(on, header, stop);
+                case Register register -> tib.received(on, header, register);
+                case RegisterStop stop -> tib.received(on, header, stop);
                 case Bootstrap bootstrap ->
                     rendezvousPoints.received(bootstrap, path(on, header, bootstrap), boundary(on));
                 case CandidateRpAdvertisement offer -> rendezvousPoints.received(offer);
                 case Hello _ -> {}
-            }
-        }
-
-        /** Routers that share this one's address as an RP are told, too (RFC 4610). */
-        private void registered(PimInterface on, InboundPacket.Header header, Register register) {
-            tib.received(on, header, register);
-            Optional<AnycastRp> set = rendezvousPoints.anycast(header.destination());
-            set.ifPresent(shared -> shared.forwardTo(header.source())
-                    .forEach(peer -> unicast.send(Optional.of(shared.own()), peer, register)));
-        }
-
-        private void stopped(PimInterface on, InboundPacket.Header header, RegisterStop stop) {
-            boolean ofPeer = rps.staticRps().stream()
-                    .flatMap(rp -> rendezvousPoints.anycast(rp.address()).stream())
-                    .anyMatch(shared -> shared.ignoresStop(header.source()));
-            if (!ofPeer) {
-                tib.received(on, header, stop);
             }
         }
 

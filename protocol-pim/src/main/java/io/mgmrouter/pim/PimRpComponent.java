@@ -22,7 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PimRpComponent extends PartComponent {
 
     /** For the console; the properties themselves are read, with these ranges, by the settings. */
-    @ObjectClassDefinition(name = "Static rendezvous point", description = "An RP that every router of the domain is told of")
+    @ObjectClassDefinition(
+            name = "Static rendezvous point",
+            description = "An RP that every router of the domain is told of")
     @interface Config {
         @AttributeDefinition(description = "Address of the RP")
         String address();

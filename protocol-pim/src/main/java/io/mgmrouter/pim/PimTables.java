@@ -3,7 +3,6 @@ package io.mgmrouter.pim;
 import io.mgmrouter.control.CommandException;
 import io.mgmrouter.control.LoopQuestion;
 import io.mgmrouter.control.Report;
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.link.PacketChannel;
 import io.mgmrouter.loop.ControlLoop;
@@ -72,9 +71,12 @@ final class PimTables {
     /** {@code neighbors [INTERFACE]}. */
     Report neighbors(List<String> arguments) throws CommandException {
         Predicate<PimInterface> which = selected("neighbors", arguments);
-        return table("neighbors", NEIGHBORS, (table, router) -> router.running().stream()
-                .filter(which)
-                .forEach(on -> on.neighborhood().table().all().forEach(neighbor -> row(table, on, neighbor))));
+        return table(
+                "neighbors",
+                NEIGHBORS,
+                (table, router) -> router.running().stream()
+                        .filter(which)
+                        .forEach(on -> on.neighborhood().table().all().forEach(neighbor -> row(table, on, neighbor))));
     }
 
     /** {@code interfaces [INTERFACE]}. */
@@ -108,8 +110,13 @@ final class PimTables {
     /** {@code rp [GROUP]}. */
     Report rp(List<String> arguments) throws CommandException {
         if (arguments.isEmpty()) {
-            return filled(RpTables.rps(), (table, router) -> RpTables.add(
-                    table, router.dialect().family(), router.rendezvousPoints().rps(), loop.now()));
+            return filled(
+                    RpTables.rps(),
+                    (table, router) -> RpTables.add(
+                            table,
+                            router.dialect().family(),
+                            router.rendezvousPoints().rps(),
+                            loop.now()));
         }
         requireAtMostOne("rp", "group", arguments);
         IpAddress group = TreeSelection.group("pim rp", arguments.getFirst());
@@ -118,7 +125,7 @@ final class PimTables {
                 .findFirst()
                 .map(router -> RpTables.choice(router.rendezvousPoints().rps(), group)));
         return choice.orElseThrow(
-                () -> new CommandException("pim rp: no interface is configured for " + name(group.family())));
+                () -> new CommandException("pim rp: no interface is configured for " + group.family()));
     }
 
     /** {@code bsr}. */
@@ -133,29 +140,37 @@ final class PimTables {
     /** {@code joins}. */
     Report joins(List<String> arguments) throws CommandException {
         requireNone("joins", arguments);
-        return table("joins", TibTables.JOINS, (table, router) -> router.tib().tables().joins(table));
+        return table(
+                "joins",
+                TibTables.JOINS,
+                (table, router) -> router.tib().tables().joins(table));
     }
 
     /** {@code upstream}. */
     Report upstream(List<String> arguments) throws CommandException {
         requireNone("upstream", arguments);
         return table(
-                "upstream", TibTables.UPSTREAM, (table, router) -> router.tib().tables().upstream(table));
+                "upstream",
+                TibTables.UPSTREAM,
+                (table, router) -> router.tib().tables().upstream(table));
     }
 
     /** {@code assert}. */
     Report asserts(List<String> arguments) throws CommandException {
         requireNone("assert", arguments);
         return table(
-                "asserts", TibTables.ASSERTS, (table, router) -> router.tib().tables().asserts(table));
+                "asserts",
+                TibTables.ASSERTS,
+                (table, router) -> router.tib().tables().asserts(table));
     }
 
     /** {@code register}. */
     Report registers(List<String> arguments) throws CommandException {
         requireNone("register", arguments);
-        return table("registers", TibTables.REGISTERS, (table, router) -> router.tib()
-                .tables()
-                .registers(table));
+        return table(
+                "registers",
+                TibTables.REGISTERS,
+                (table, router) -> router.tib().tables().registers(table));
     }
 
     /** {@code state [(S,G)|(*,G)|GROUP]}. */
@@ -163,9 +178,10 @@ final class PimTables {
         requireAtMostOne("state", "tree", arguments);
         Predicate<SourceGroup> which =
                 arguments.isEmpty() ? _ -> true : TreeSelection.of("pim state", arguments.getFirst());
-        return table("state", TibTables.STATE, (table, router) -> router.tib()
-                .tables()
-                .state(table, which));
+        return table(
+                "state",
+                TibTables.STATE,
+                (table, router) -> router.tib().tables().state(table, which));
     }
 
     private Report table(String name, String[] columns, BiConsumer<Report.Builder, PimRouter> rows)
@@ -203,8 +219,7 @@ final class PimTables {
         }
     }
 
-    private static void requireAtMostOne(String command, String what, List<String> arguments)
-            throws CommandException {
+    private static void requireAtMostOne(String command, String what, List<String> arguments) throws CommandException {
         if (arguments.size() > 1) {
             throw new CommandException("pim " + command + ": takes at most one " + what + ", not " + arguments);
         }
@@ -214,7 +229,7 @@ final class PimTables {
         NeighborOptions options = neighbor.options();
         Optional<LanDelays.Told> delays = options.lanDelays();
         table.row(
-                name(on.dialect().family()),
+                on.dialect().family().toString(),
                 on.name(),
                 neighbor.address().toString(),
                 options.secondaryAddresses().stream().map(IpAddress::toString).toList(),
@@ -234,7 +249,7 @@ final class PimTables {
 
     private static void row(Report.Builder table, PimInterface on) {
         table.row(
-                name(on.dialect().family()),
+                on.dialect().family().toString(),
                 on.name(),
                 on.link().index(),
                 on.settings().passive() ? "passive" : "running",
@@ -254,7 +269,7 @@ final class PimTables {
 
     private static void idle(Report.Builder table, PimRouter router, String name, String why) {
         table.row(
-                name(router.dialect().family()),
+                router.dialect().family().toString(),
                 name,
                 "",
                 "waiting: " + why,
@@ -274,7 +289,7 @@ final class PimTables {
 
     private static void add(
             Report.Builder table, PimRouter router, String where, String part, Map<String, Long> counters) {
-        counters.forEach((what, count) -> table.row(name(router.dialect().family()), where, part, what, count));
+        counters.forEach((what, count) -> table.row(router.dialect().family().toString(), where, part, what, count));
     }
 
     /** What the channel and the interface dropped, by reason. */
@@ -295,9 +310,5 @@ final class PimTables {
         return counters.entrySet().stream()
                 .map(count -> count.getKey() + "=" + count.getValue())
                 .toList();
-    }
-
-    private static String name(Family family) {
-        return family == Family.IPV4 ? "IPv4" : "IPv6";
     }
 }

@@ -41,7 +41,8 @@ final class TreeSelection {
     static IpAddress group(String command, String text) throws CommandException {
         IpAddress group = address(command, text.strip());
         if (!group.isMulticast()) {
-            throw new CommandException(command + ": " + text + " is not a multicast group; give a group, (*,G) or (S,G)");
+            throw new CommandException(
+                    command + ": " + text + " is not a multicast group; give a group, (*,G) or (S,G)");
         }
         return group;
     }

@@ -31,7 +31,8 @@ final class Rules {
         "io.mgmrouter.igmp.policy..",
         "io.mgmrouter.igmp.host..",
         "io.mgmrouter.igmp.history..",
-        "io.mgmrouter.igmp.discovery.."
+        "io.mgmrouter.igmp.discovery..",
+        "io.mgmrouter.pim.policy.."
     };
 
     private static final DescribedPredicate<JavaClass> OSGI =

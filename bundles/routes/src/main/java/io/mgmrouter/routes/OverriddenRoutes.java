@@ -105,8 +105,17 @@ final class OverriddenRoutes implements RouteLookup, AutoCloseable {
         Set<IpPrefix> different = new HashSet<>(before.byPrefix.keySet());
         different.addAll(now.byPrefix.keySet());
         different.removeIf(prefix -> before.of(prefix).equals(now.of(prefix)));
-        different.forEach(prefix -> LOG.info("route.override prefix={} route={}", prefix, now.of(prefix)));
+        different.forEach(prefix -> log(prefix, now.of(prefix)));
         return different;
+    }
+
+    private static void log(IpPrefix prefix, Optional<Route> route) {
+        LOG.info(
+                "route.override prefix={} counts={} index={} via={}",
+                prefix,
+                route.isPresent(),
+                route.map(Route::interfaceIndex).orElse(0),
+                route.flatMap(Route::nextHop).map(IpAddress::toString).orElse("-"));
     }
 
     private void tell(Set<IpPrefix> prefixes) {

@@ -11,6 +11,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries one configured route to the {@link RoutesComponent}. */
 @Component(
@@ -20,6 +22,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         immediate = true)
 @Designate(ocd = StaticRouteComponent.Config.class, factory = true)
 public final class StaticRouteComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StaticRouteComponent.class);
 
     private final RoutesComponent routes;
     private final String name;
@@ -64,12 +68,11 @@ public final class StaticRouteComponent {
         int preference() default 0;
     }
 
-    /** @throws IllegalArgumentException if the configuration is wrong; the message names key, value and range */
     @Activate
     public StaticRouteComponent(Config config, Map<String, Object> properties, @Reference RoutesComponent routes) {
         this.routes = routes;
         this.name = String.valueOf(properties.get(Constants.SERVICE_PID));
-        routes.put(name, read(config));
+        modified(config);
     }
 
     /** A wrong configuration takes the route away, rather than leave one that is configured no more. */
@@ -78,8 +81,8 @@ public final class StaticRouteComponent {
         try {
             routes.put(name, read(config));
         } catch (IllegalArgumentException e) {
+            LOG.error("route.static refused name={}: {}", name, e.getMessage());
             routes.remove(name);
-            throw e;
         }
     }
 

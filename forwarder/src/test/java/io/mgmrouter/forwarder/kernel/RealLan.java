@@ -64,13 +64,15 @@ final class RealLan implements AutoCloseable {
                 receiver,
                 address("eth0", "10.2.0.2/24", "2001:db8:2::2/64") + "; ip route add default via 10.2.0.1;"
                         + "ip route add default via 2001:db8:2::1");
+        awaitReady(router, "west");
+        awaitReady(router, "east");
+        awaitReady(sender, "eth0");
+        awaitReady(receiver, "eth0");
         linux = router.call(LinuxPlatform::new);
-        await(link -> link.up() && link.name().equals("west"));
-        await(link -> link.up() && link.name().equals("east"));
         table = router.call(() -> linux.multicastTables().open(family, KernelMulticastTables.DEFAULT));
     }
 
-    /** The system reports what it has made, or brought up, a moment later. */
+    /** The system reports what it has made a moment later. */
     Link await(Predicate<Link> wanted) {
         CompletableFuture<Link> there = new CompletableFuture<>();
         LinkService.Subscription subscription = linux.links().subscribe(new LinkListener() {
@@ -157,6 +159,14 @@ final class RealLan implements AutoCloseable {
         return "echo 0 > /proc/sys/net/ipv6/conf/%1$s/accept_dad; ip link set %1$s up; ip addr add %2$s dev %1$s;"
                         .formatted(device, ipv4)
                 + " ip addr add %s dev %s".formatted(ipv6, device);
+    }
+
+    /** With a carrier, but not yet operational, a link drops what it is to send, and has no IPv6 source for it. */
+    private static void awaitReady(NetworkNamespace namespace, String device) {
+        run(namespace, """
+            timeout 5 sh -c "until ip link show %1$s | grep -q 'state UP' && ip -6 addr show %1$s | grep -q fe80 &&
+                    ! ip -6 addr show %1$s | grep -q tentative; do :; done"
+            """.formatted(device));
     }
 
     private static NetworkNamespace namespace() {

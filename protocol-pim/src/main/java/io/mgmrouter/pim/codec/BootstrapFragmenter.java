@@ -24,12 +24,14 @@ public final class BootstrapFragmenter {
     public static List<Bootstrap> fragments(Bootstrap message, int mtu) {
         Encoding encoding = Encoding.of(message.bsr().family());
         Optional<GroupRps> zone = message.groups().stream().findFirst().filter(GroupRps::adminScope);
-        int head = BootstrapFormat.headOctets(encoding) + (zone.isPresent() ? BootstrapFormat.groupHeadOctets(encoding) : 0);
+        int head = BootstrapFormat.headOctets(encoding)
+                + (zone.isPresent() ? BootstrapFormat.groupHeadOctets(encoding) : 0);
         Fragments<GroupRps> fragments =
                 new Fragments<>(Fragments.room(encoding.family(), mtu, head), Integer.MAX_VALUE);
         message.groups().forEach(group -> add(fragments, group, encoding));
         return fragments.packets().stream()
-                .map(groups -> message.with(zone.map(range -> behind(range, groups)).orElse(groups)))
+                .map(groups ->
+                        message.with(zone.map(range -> behind(range, groups)).orElse(groups)))
                 .toList();
     }
 

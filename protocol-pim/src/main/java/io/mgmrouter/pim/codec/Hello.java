@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Hello (RFC 7761, section 4.9.2): makes its sender a neighbour. What an option would have said is empty where there was
- * none. Unknown options are skipped; of two alike the last one counts, but for address lists, which add up.
+ * Hello (RFC 7761, section 4.9.2): makes its sender a neighbour. What an option would have said is empty where there
+ * was none. Unknown options are skipped; of two alike the last one counts, but for address lists, which add up.
  *
  * @param holdtime seconds for which it counts, 0 to 65535; {@link #FOREVER} has no end, 0 says goodbye
  * @param drPriority priority in the election of the designated router, 32 bits
  * @param generationId 32 bits at random, others after every start of the sender
  * @param lanPruneDelay how its sender thinks Prunes should be waited for
- * @param secondaryAddresses its sender's other addresses of the family on this link, at most
- *     {@link #MOST_SECONDARY_ADDRESSES}
+ * @param secondaryAddresses its sender's other addresses of the family on this link, at most {@link
+ *     #MOST_SECONDARY_ADDRESSES}
  */
 public record Hello(
         OptionalInt holdtime,

@@ -8,7 +8,9 @@ import io.mgmrouter.packet.InternetChecksum;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The IP packet inside a Register (RFC 7761, section 4.9.3). All buffers are read from position to limit, which stay. */
+/**
+ * The IP packet inside a Register (RFC 7761, section 4.9.3). All buffers are read from position to limit, which stay.
+ */
 public final class InnerPacket {
 
     private static final int IPV4_OCTETS = 20;
@@ -56,8 +58,8 @@ public final class InnerPacket {
     }
 
     /**
-     * False if the checksum of a Null-Register's dummy is wrong. In IPv4 that is the header's, which may be left out; in
-     * IPv6 it is that of a dummy PIM header, which may be missing as a whole.
+     * False if the checksum of a Null-Register's dummy is wrong. In IPv4 that is the header's, which may be left out;
+     * in IPv6 it is that of a dummy PIM header, which may be missing as a whole.
      */
     static boolean isSoundDummy(Family family, ByteBuffer packet) {
         int start = packet.position();

@@ -19,9 +19,10 @@ public record JoinPrunePacker(IpAddress upstreamNeighbor, int holdtime, int mtu)
     private static final int MOST_GROUPS = 255;
 
     /**
-     * The groups in their order, each in one message if it fits into one. Of a group that does not, the Join(*,G) stands
-     * in one message with all its Prunes(S,G,rpt): what a message leaves out is joined again (section 4.5.3). If even
-     * these are too many, those of the lowest sources are said, and the others' packets come along the shared tree.
+     * The groups in their order, each in one message if it fits into one. Of a group that does not, the Join(*,G)
+     * stands in one message with all its Prunes(S,G,rpt): what a message leaves out is joined again (section 4.5.3). If
+     * even these are too many, those of the lowest sources are said, and the others' packets come along the shared
+     * tree.
      *
      * @return empty if there are no groups
      * @throws IllegalArgumentException if the MTU is smaller than IP allows

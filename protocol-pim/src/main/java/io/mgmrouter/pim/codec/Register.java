@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
  * @param border the B bit: its sender stands at the border of a domain
  * @param nullRegister the N bit: {@code packet} is a dummy
  * @param packet the IP packet inside, of the family of the outer one; read-only, each call gives another view of the
- *     same octets. What the decoder gives is a copy; in a message to be sent the octets have to stay until it is encoded
+ *     same octets. What the decoder gives is a copy; in a message to be sent the octets have to stay until it is
+ *     encoded
  */
 public record Register(boolean border, boolean nullRegister, ByteBuffer packet) implements PimMessage {
 

@@ -58,9 +58,10 @@ public final class Bootstrapping {
         this.random = random;
         this.started = now;
         this.candidacies = new Candidacies(random);
-        create(Optional.empty(), now);
-        role.zones().forEach(zone -> create(Optional.of(zone), now));
-        settle(new Zone.Effects(), now);
+        Zone.Effects effects = new Zone.Effects();
+        create(Optional.empty(), effects, now);
+        role.zones().forEach(zone -> create(Optional.of(zone), effects, now));
+        settle(effects, now);
     }
 
     /**
@@ -82,9 +83,7 @@ public final class Bootstrapping {
                 drop("bsm-zone-limit");
                 return List.of();
             }
-            create(range, now);
-            // What was told of the zone's groups outside it counts no more.
-            effects.ranges.addAll(allRanges());
+            create(range, effects, now);
         }
         zones.get(range).received(path == Path.UNICAST ? notForwarded(within.get()) : within.get(), effects, now);
         return settle(effects, now);
@@ -161,7 +160,10 @@ public final class Bootstrapping {
         role = next;
         candidateRps = List.copyOf(nextRps);
         if (!same) {
-            next.zones().forEach(zone -> zones.computeIfAbsent(Optional.of(zone), range -> zone(range, now)));
+            next.zones().stream()
+                    .<Optional<IpPrefix>>map(Optional::of)
+                    .filter(range -> !zones.containsKey(range))
+                    .forEach(range -> create(range, effects, now));
             zones.values().forEach(zone -> zone.reconfigure(next, effects, now));
         }
         return settle(effects, now);
@@ -213,12 +215,10 @@ public final class Bootstrapping {
         return path == Path.FROM_RPF_NEIGHBOR ? Optional.empty() : Optional.of("bsm-rpf");
     }
 
-    private void create(Optional<IpPrefix> range, Tick now) {
-        zones.put(range, zone(range, now));
-    }
-
-    private Zone zone(Optional<IpPrefix> range, Tick now) {
-        return new Zone(range, role, random.nextInt(TAGS), now);
+    /** What was told of a new zone's groups outside it counts no more. */
+    private void create(Optional<IpPrefix> range, Zone.Effects effects, Tick now) {
+        zones.put(range, new Zone(range, role, random.nextInt(TAGS), now));
+        effects.ranges.addAll(allRanges());
     }
 
     private void drop(String reason) {

@@ -27,18 +27,23 @@ sealed interface Election {
 
     /** How it begins, knowing another bootstrap router or none. */
     static Election begin(Optional<CandidateBsrState.Self> self, Optional<BsrWeight> known, BsrTimes times, Tick now) {
+        return self.<Election>map(candidate -> new Stander(candidate, standing(candidate, known, times, now)))
+                .orElseGet(() -> new Follower(following(known, times, now)));
+    }
+
+    private static CandidateBsrState standing(
+            CandidateBsrState.Self self, Optional<BsrWeight> known, BsrTimes times, Tick now) {
+        return known.filter(other -> other.isAtLeast(self.weight()))
+                .<CandidateBsrState>map(other -> new CandidateBsrState.Candidate(other, now.plus(times.timeout())))
+                .orElseGet(() -> CandidateBsrState.start(self, now));
+    }
+
+    /** A zone nobody tells of will be forgotten. */
+    private static NonCandidateBsrState following(Optional<BsrWeight> known, BsrTimes times, Tick now) {
         Optional<Tick> zoneExpiry = times.zoneTimeout().map(now::plus);
-        return self.<Election>map(candidate -> new Stander(
-                        candidate,
-                        known.filter(other -> other.isAtLeast(candidate.weight()))
-                                .<CandidateBsrState>map(
-                                        other -> new CandidateBsrState.Candidate(other, now.plus(times.timeout())))
-                                .orElseGet(() -> CandidateBsrState.start(candidate, now))))
-                .orElseGet(() -> new Follower(known.<NonCandidateBsrState>map(other ->
-                                new NonCandidateBsrState.AcceptPreferred(other, now.plus(times.timeout()), zoneExpiry))
-                        .orElseGet(() -> zoneExpiry.isEmpty()
-                                ? new NonCandidateBsrState.AcceptAny(zoneExpiry)
-                                : new NonCandidateBsrState.NoInfo())));
+        return known.<NonCandidateBsrState>map(
+                        other -> new NonCandidateBsrState.AcceptPreferred(other, now.plus(times.timeout()), zoneExpiry))
+                .orElseGet(() -> new NonCandidateBsrState.AcceptAny(zoneExpiry));
     }
 
     default Step step(BsrEvent event, BsrTimes times, Tick now) {

@@ -109,17 +109,17 @@ final class DataArrival {
 
     /** Packets that already flow are this tree's now: the manager decides about their entries again. */
     void groupJoined(GroupTree group) {
-        eachStateless(group, this::begins);
+        eachUndecided(group, this::begins);
     }
 
     /** Packets of the shared tree are expected elsewhere now, those of sources with state of their own left out. */
     void rpfToRpChanged(GroupTree group) {
-        eachStateless(group, (session, sg) -> session.resolve(sg));
+        eachUndecided(group, (session, sg) -> session.resolve(sg));
     }
 
     /** Sources that no RP was known for may have to be registered now. */
     void rpSetChanged(Set<IpPrefix> ranges) {
-        eachStateless(Optional.empty(), _ -> true, (session, sg) -> {
+        eachUndecided(Optional.empty(), _ -> true, (session, sg) -> {
             if (ranges.stream().anyMatch(range -> range.contains(sg.group()))) {
                 begins(session, sg);
             }
@@ -138,13 +138,13 @@ final class DataArrival {
         }
     }
 
-    private void eachStateless(GroupTree group, BiConsumer<MgmSession, Sg> action) {
-        eachStateless(
+    private void eachUndecided(GroupTree group, BiConsumer<MgmSession, Sg> action) {
+        eachUndecided(
                 Optional.of(new Sg(lowest(), group.group())), sg -> sg.group().equals(group.group()), action);
     }
 
-    /** All entries of the manager, from one on, that no source of the trees is behind. */
-    private void eachStateless(Optional<Sg> from, Predicate<Sg> goesOn, BiConsumer<MgmSession, Sg> action) {
+    /** All entries of the manager, from one on, that the trees have not decided about. */
+    private void eachUndecided(Optional<Sg> from, Predicate<Sg> goesOn, BiConsumer<MgmSession, Sg> action) {
         tib.client().session().ifPresent(session -> {
             Optional<Sg> after = from;
             Page<ForwardingEntry> page;
@@ -155,13 +155,17 @@ final class DataArrival {
                     if (!goesOn.test(sg)) {
                         return;
                     }
-                    if (sg.family() == tib.family() && tib.source(sg).isEmpty()) {
+                    if (sg.family() == tib.family() && isUndecided(sg)) {
                         action.accept(session, sg);
                     }
                     after = Optional.of(sg);
                 }
             } while (page.more());
         });
+    }
+
+    private boolean isUndecided(Sg sg) {
+        return tib.source(sg).flatMap(source -> source.told).isEmpty();
     }
 
     private IpAddress lowest() {

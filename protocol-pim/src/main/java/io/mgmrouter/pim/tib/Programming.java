@@ -22,8 +22,8 @@ final class Programming {
     }
 
     /**
-     * @return sources that have to be looked at again: the manager put an interface into their entries that they do not
-     *     want
+     * @return sources that have to be looked at again: the manager put an interface into their entries that they may
+     *     not want, or took it out
      */
     List<SourceTree> program(GroupTree group) {
         List<SourceTree> covered = new ArrayList<>();
@@ -36,14 +36,14 @@ final class Programming {
             tib.history().add(group.starG, wanted ? "forwards" : "ends", oif.link.name());
             if (wanted) {
                 oif.link.declare(group.starG);
-                for (SourceTree source : group.sources.values()) {
-                    source.oif(oif.link).filter(own -> own.excluded).ifPresent(own -> {
-                        own.excluded = false;
-                        covered.add(source);
-                    });
-                }
             } else {
                 oif.link.withdraw(group.starG);
+            }
+            for (SourceTree source : group.sources.values()) {
+                source.oif(oif.link).ifPresent(own -> {
+                    own.excluded = false;
+                    covered.add(source);
+                });
             }
         }
         return covered;

@@ -5,6 +5,7 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.ip.IpPrefix;
 import io.mgmrouter.ip.Ipv4Address;
 import io.mgmrouter.ip.Ipv6Address;
+import io.mgmrouter.link.InboundPacket;
 import io.mgmrouter.link.MalformedPacketException;
 import io.mgmrouter.loop.ControlLoop;
 import io.mgmrouter.mgm.InterfaceId;
@@ -18,18 +19,22 @@ import io.mgmrouter.mgm.StarG;
 import io.mgmrouter.mgm.spi.CreationAlert;
 import io.mgmrouter.mgm.spi.LocalMembership;
 import io.mgmrouter.mgm.spi.RpfQuery;
+import io.mgmrouter.mgm.spi.WrongInterface;
 import io.mgmrouter.pim.codec.Assert;
 import io.mgmrouter.pim.codec.GroupEntry;
 import io.mgmrouter.pim.codec.JoinPrune;
 import io.mgmrouter.pim.codec.JoinPrunePacker;
 import io.mgmrouter.pim.codec.PimCodec;
+import io.mgmrouter.pim.codec.PimMessage;
 import io.mgmrouter.pim.codec.Register;
+import io.mgmrouter.pim.codec.RegisterStop;
 import io.mgmrouter.pim.codec.SourceEntry;
 import io.mgmrouter.route.Route;
 import io.mgmrouter.route.RouteListener;
 import io.mgmrouter.route.RouteLookup;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +72,8 @@ public final class Rehearsal {
                         loop,
                         new SplittableRandom(1),
                         new Upward(),
-                        _ -> Optional.of(address(1, 9)),
+                        group -> Optional.of(
+                                group.octets()[family.octets() - 1] % 2 == 0 ? address(1, 9) : upstream.address()),
                         address -> address.equals(upstream.address()) || address.equals(downstream.address()),
                         (_, _, _) -> true,
                         _ -> Optional.empty()),
@@ -94,7 +100,11 @@ public final class Rehearsal {
         for (int i = round; i < round + STRETCH; i++) {
             joinAndPrune(new Sg(address(3, 7), group(true, i)), false);
             joinAndPrune(new StarG(group(false, i)), true);
-            member(new StarG(group(false, i)), new Sg(address(3, 7), group(false, i)));
+            Sg flow = new Sg(address(3, 7), group(false, i));
+            member(new StarG(flow.group()), flow);
+            registered(flow);
+            asked(new Sg(address(2, 7), flow.group()));
+            stopped(new Sg(address(2, 7), flow.group()));
         }
         loop.run(() -> play(round + STRETCH));
     }
@@ -113,25 +123,53 @@ public final class Rehearsal {
     private void heard(GroupEntry entry) {
         IpAddress from = downstream.neighbor();
         JoinPrune message = new JoinPrune(downstream.address(), 210, List.of(entry));
-        try {
-            var decoded =
-                    PimCodec.decode(PimCodec.encode(message, from, downstream.address()), from, downstream.address());
-            tib.received(downstream, from, (JoinPrune) decoded);
-        } catch (MalformedPacketException e) {
-            throw new IllegalStateException(e);
-        }
+        tib.received(downstream, from, (JoinPrune) octets(message, from, downstream.address()));
     }
 
     private void member(StarG starG, Sg flow) {
         LocalMembership membership = new LocalMembership(starG, ownership(downstream));
         tib.client().onLocalJoin(membership);
         asked(flow);
+        tib.client().onWrongInterface(new WrongInterface(flow, upstream.id(), ByteBuffer.allocate(0)));
+        tib.client().onWrongInterface(new WrongInterface(flow, downstream.id(), ByteBuffer.allocate(0)));
         tib.client().onLocalLeave(membership);
+        forget(flow);
+    }
+
+    private void forget(Sg flow) {
         tib.source(flow).ifPresent(source -> {
             source.keepalive = Optional.empty();
             tib.updates().changed(source);
             tib.updates().settle();
         });
+    }
+
+    private void registered(Sg flow) {
+        IpAddress from = upstream.neighbor();
+        Register message = new Register(false, false, Register.ofNothing(flow).packet());
+        Register decoded = (Register) octets(message, from, upstream.address());
+        tib.received(upstream, header(from), decoded);
+        forget(flow);
+    }
+
+    private void stopped(Sg flow) {
+        IpAddress from = address(1, 9);
+        RegisterStop message = new RegisterStop(IpPrefix.host(flow.group()), flow.source());
+        RegisterStop decoded = (RegisterStop) octets(message, from, upstream.address());
+        tib.received(upstream, header(from), decoded);
+        forget(flow);
+    }
+
+    private InboundPacket.Header header(IpAddress from) {
+        return new InboundPacket.Header(from, upstream.address(), upstream.id().index(), 64, false, 0);
+    }
+
+    private static PimMessage octets(PimMessage message, IpAddress from, IpAddress to) {
+        try {
+            return PimCodec.decode(PimCodec.encode(message, from, to), from, to);
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void asked(Sg sg) {
@@ -184,11 +222,15 @@ public final class Rehearsal {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** Everything is reached through the upstream interface. */
+    /** Everything is reached through the upstream interface, but one host. */
     private final class Upward implements RouteLookup {
 
         @Override
         public Optional<Route> lookup(IpAddress destination) {
+            if (destination.equals(address(2, 7))) {
+                return Optional.of(new Route(
+                        IpPrefix.host(destination), downstream.id().index(), Optional.empty(), 0, 0, "kernel"));
+            }
             return Optional.of(new Route(
                     IpPrefix.host(destination),
                     upstream.id().index(),

@@ -23,6 +23,9 @@ final class SourceTree extends Tree {
     UpstreamRptState upstreamRpt = new UpstreamRptState.RptNotJoined();
     RegisterState register = new RegisterState.NoInfo();
 
+    /** RPF'(S,G,rpt) was RPF'(*,G) when last looked at. */
+    boolean withSharedTree = true;
+
     /** SPTbit(S,G). */
     boolean sptBit;
 

@@ -178,10 +178,9 @@ public final class Tib {
         updates.settle();
     }
 
-    /** PIM ends: the manager holds what it was told, for a successor. */
+    /** PIM ends: the manager holds what it was told, and the register tunnel stays open, for a successor. */
     public void close() {
         timer.cancel();
-        firstHop.close();
     }
 
     public int groupCount() {

@@ -1,7 +1,6 @@
 package io.mgmrouter.pim.tib;
 
 import io.mgmrouter.control.Report;
-import io.mgmrouter.ip.Family;
 import io.mgmrouter.loop.Tick;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.pim.fsm.AssertState;
@@ -41,7 +40,7 @@ public final class TibTables {
 
     TibTables(Tib tib) {
         this.tib = tib;
-        this.family = tib.family() == Family.IPV4 ? "IPv4" : "IPv6";
+        this.family = tib.family().toString();
         this.now = tib.now();
     }
 

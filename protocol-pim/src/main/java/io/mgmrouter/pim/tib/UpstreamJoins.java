@@ -58,6 +58,18 @@ final class UpstreamJoins {
             step(source, new UpstreamRptState.Event.PruneDesiredBecameFalse());
             step(source, new UpstreamRptState.Event.InheritedOlistBecameNonNull());
         }
+        followRptNeighbor(source);
+    }
+
+    /** After the end of an Assert the shared tree's neighbour may have been asked to leave this source out. */
+    private void followRptNeighbor(SourceTree source) {
+        Optional<UpstreamNeighbor> shared = source.group.rpfNeighbor();
+        boolean before = source.withSharedTree;
+        source.withSharedTree = source.rpfNeighborRpt().equals(shared);
+        if (source.withSharedTree && !before && shared.isPresent()) {
+            Duration override = override(shared.get().link());
+            step(source, new UpstreamRptState.Event.RpfNeighborBecameSharedTrees(override));
+        }
     }
 
     void timerDue(GroupTree group) {
@@ -141,11 +153,18 @@ final class UpstreamJoins {
 
     private void step(SourceTree source, UpstreamRptState.Event event) {
         UpstreamRptState.Step step = UpstreamRptState.step(source.upstreamRpt, event, tib.now());
+        boolean beside = source.upstreamRpt instanceof UpstreamRptState.RptNotJoined
+                && step.next() instanceof UpstreamRptState.Pruned;
         source.upstreamRpt = step.next();
         source.rpfNeighborRpt().ifPresent(to -> {
             IpAddress address = source.sg.source();
             switch (step.action()) {
-                case NONE -> {}
+                case NONE -> {
+                    // part of the Join(*,G), which may have gone before this source was known
+                    if (beside) {
+                        to.link().port.prune(to.address(), source.sg, address, true);
+                    }
+                }
                 case SEND_PRUNE_RPT -> to.link().port.prune(to.address(), source.sg, address, true);
                 case SEND_JOIN_RPT -> to.link().port.join(to.address(), source.sg, address, true);
             }

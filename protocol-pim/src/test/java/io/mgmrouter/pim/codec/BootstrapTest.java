@@ -113,7 +113,8 @@ class BootstrapTest {
     @Tag("RFC5059-4.1")
     @Tag("RFC5059-4.1.1")
     void eachFragmentOfAZoneBeginsWithItsRange(Wire wire) {
-        GroupRps zone = new GroupRps(IpPrefix.host(wire.group()), true, 2, group(wire, 2).rps());
+        GroupRps zone = new GroupRps(
+                IpPrefix.host(wire.group()), true, 2, group(wire, 2).rps());
         List<GroupRps> groups = Stream.concat(
                         Stream.of(zone), IntStream.range(0, 40).mapToObj(i -> group(wire, 10 + i)))
                 .toList();
@@ -125,7 +126,8 @@ class BootstrapTest {
         assertThat(fragments.getFirst().groups().getFirst()).isEqualTo(zone);
         assertThat(fragments.subList(1, fragments.size()))
                 .allSatisfy(fragment -> assertThat(fragment.groups().getFirst()).isEqualTo(zone.with(List.of())));
-        assertThat(fragments.stream().flatMap(fragment -> fragment.groups().stream().skip(1)))
+        assertThat(fragments.stream()
+                        .flatMap(fragment -> fragment.groups().stream().skip(1)))
                 .isEqualTo(groups.subList(1, groups.size()));
     }
 

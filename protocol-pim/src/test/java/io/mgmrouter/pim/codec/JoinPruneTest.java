@@ -1,8 +1,12 @@
 package io.mgmrouter.pim.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.mgmrouter.link.MalformedPacketException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -73,10 +77,22 @@ class JoinPruneTest {
     }
 
     @Test
-    void countsBeyondThePacketAreRefusedBeforeAnythingIsAllocated() {
+    void countsBeyondThePacketAreRefused() {
         Wire.IPV4.refused("23 00 0000  01 00 0a000009  00 ff 00d2", Reasons.TRUNCATED);
         Wire.IPV4.refused(HEAD + GROUP + "ffff ffff", Reasons.TRUNCATED);
         Wire.IPV4.refused(HEAD + GROUP + "0001 0001  01 00 04 20" + SOURCE, Reasons.TRUNCATED);
+    }
+
+    @Test
+    void nothingIsAllocatedForCountsBeyondThePacket() {
+        var memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ByteBuffer lie = Wire.IPV4.mended(Wire.octets(HEAD + GROUP + "ffff ffff"));
+        Wire.IPV4.refused(lie, Reasons.TRUNCATED); // loads what is loaded once
+
+        long before = memory.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> Wire.IPV4.decode(lie)).isInstanceOf(MalformedPacketException.class);
+
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(2 * 0xffff);
     }
 
     @Test

@@ -1,6 +1,16 @@
 package io.mgmrouter.pim.rp;
 
 import static io.mgmrouter.pim.fsm.Row.second;
+import static io.mgmrouter.pim.rp.BsrMessages.ALL;
+import static io.mgmrouter.pim.rp.BsrMessages.LIMIT;
+import static io.mgmrouter.pim.rp.BsrMessages.SITE;
+import static io.mgmrouter.pim.rp.BsrMessages.address;
+import static io.mgmrouter.pim.rp.BsrMessages.advertisement;
+import static io.mgmrouter.pim.rp.BsrMessages.group;
+import static io.mgmrouter.pim.rp.BsrMessages.learned;
+import static io.mgmrouter.pim.rp.BsrMessages.noForward;
+import static io.mgmrouter.pim.rp.BsrMessages.part;
+import static io.mgmrouter.pim.rp.BsrMessages.rp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.ip.Family;
@@ -14,8 +24,6 @@ import io.mgmrouter.pim.codec.GroupRps;
 import io.mgmrouter.pim.rp.Bootstrapping.Path;
 import io.mgmrouter.pim.rp.BsrAction.Flood;
 import io.mgmrouter.pim.rp.BsrAction.Learned;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +38,6 @@ class BootstrappingTest {
 
     private static final IpAddress BSR = IpAddress.parse("10.0.0.9");
     private static final IpAddress OWN = IpAddress.parse("10.0.0.1");
-    private static final IpPrefix ALL = IpPrefix.parse("224.0.0.0/4");
-    private static final IpPrefix SITE = IpPrefix.parse("239.255.0.0/16");
-    private static final int LIMIT = 50;
 
     private final Random random = new Random(3);
     private Bootstrapping bsr = router(role(Optional.empty()));
@@ -241,66 +246,6 @@ class BootstrappingTest {
     }
 
     @Test
-    @Tag("RFC5059-3.1.1")
-    @Tag("RFC5059-4.1")
-    void aZonesOwnCandidateTellsOfItWithTheZoneFirst() {
-        bsr = router(new BsrRole(
-                Family.IPV4,
-                Optional.of(OWN),
-                64,
-                30,
-                BsrDomain.PERIOD,
-                BsrDomain.TIMEOUT,
-                true,
-                List.of(SITE),
-                LIMIT));
-
-        List<Bootstrap> floods = floods(bsr.timerDue(second(5)));
-
-        assertThat(floods).hasSize(2);
-        assertThat(floods.get(0).groups()).isEmpty();
-        assertThat(floods.get(1).groups()).containsExactly(new GroupRps(SITE, true, 0, List.of()));
-        advertise(new CandidateRpAdvertisement(1, 150, address("10.0.0.7"), List.of(SITE, ALL)), 20);
-        assertThat(bsr.zones().get(1).table().ranges()).containsExactly(SITE);
-        assertThat(bsr.zones().get(0).table().ranges()).containsExactly(ALL);
-    }
-
-    @Test
-    @Tag("RFC5059-3.3")
-    void changesAreToldAtOnceButNotMoreOftenThanEveryTenSeconds() {
-        bsr = router(role(Optional.of(OWN)));
-        bsr.timerDue(second(5));
-
-        assertThat(floods(advertise(advertisement(1, 150), 30))).hasSize(1);
-        assertThat(floods(advertise(advertisement(2, 150), 32))).isEmpty();
-        assertThat(bsr.due()).contains(second(40));
-        assertThat(floods(bsr.timerDue(second(40))).getFirst().groups())
-                .containsExactly(group(ALL, rp("10.0.0.7", 150, 2)));
-        assertThat(floods(advertise(advertisement(2, 150), 60)))
-                .as("nothing new")
-                .isEmpty();
-    }
-
-    @Test
-    @Tag("RFC5059-3.3")
-    void aRangeWhoseLastRpIsGoneIsToldThreeTimes() {
-        bsr = router(role(Optional.of(OWN)));
-        bsr.timerDue(second(5));
-        advertise(advertisement(1, 150), 20);
-
-        List<Bootstrap> floods = new ArrayList<>(floods(advertise(advertisement(1, 0), 40)));
-        for (int seconds = 100; seconds <= 220; seconds += 60) {
-            floods.addAll(floods(bsr.timerDue(second(seconds))));
-        }
-
-        assertThat(floods).extracting(message -> message.groups().size()).containsExactly(1, 1, 1, 0);
-        assertThat(floods.getFirst().groups()).containsExactly(group(ALL));
-        assertThat(floods(advertise(advertisement(1, 0), 250)))
-                .as("what was not there")
-                .isEmpty();
-    }
-
-    @Test
     @Tag("RFC5059-3.2")
     @Tag("RFC5059-3.3")
     void advertisementsOnlyCountAtTheBootstrapRouter() {
@@ -310,19 +255,6 @@ class BootstrappingTest {
 
         assertThat(bsr.dropped())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("advertisement-not-bsr", 1L, "advertisement-address", 1L));
-    }
-
-    @Test
-    @Tag("RFC5059-3.2")
-    void theOwnOffersAreInTheFirstMessage() {
-        CandidateRpRole offer = new CandidateRpRole(OWN, List.of(ALL), 7, BsrDomain.PERIOD, 150);
-        bsr = new Bootstrapping(role(Optional.of(OWN)), List.of(offer), random, second(0));
-
-        List<BsrAction> actions = bsr.timerDue(second(5));
-
-        assertThat(floods(actions).getFirst().groups()).containsExactly(group(ALL, rp("10.0.0.1", 150, 7)));
-        assertThat(learned(actions)).containsOnlyKeys(ALL);
-        assertThat(actions).as("it need not tell itself").noneMatch(BsrAction.Advertise.class::isInstance);
     }
 
     @Test
@@ -351,22 +283,6 @@ class BootstrappingTest {
         assertThat(bsr.dropped()).containsKey("bsm-zone-limit");
     }
 
-    @Test
-    void whatCandidatesSayDoesNotGrowTheTableBeyondItsLimit() {
-        bsr = router(role(Optional.of(OWN)));
-        bsr.timerDue(second(5));
-        for (int i = 1; i <= 200; i++) {
-            advertise(new CandidateRpAdvertisement(1, 150, address("10.1.0." + i), List.of(ALL)), 6);
-        }
-
-        assertThat(bsr.zones().getFirst().table().size()).isEqualTo(LIMIT);
-        assertThat(bsr.dropped()).containsExactly(Map.entry("advertisement-limit", 150L));
-        advertise(new CandidateRpAdvertisement(9, 150, address("10.1.0.1"), List.of(ALL)), 7);
-        assertThat(bsr.zones().getFirst().table().rps(ALL))
-                .as("those it has may go on")
-                .contains(rp("10.1.0.1", 150, 9));
-    }
-
     private static CandidateRp[] manyRps(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> rp("10.2.0." + i, 150, 1))
@@ -388,49 +304,8 @@ class BootstrappingTest {
                 .toList();
     }
 
-    private static Map<IpPrefix, LearnedRange> learned(List<BsrAction> actions) {
-        return actions.stream()
-                .filter(Learned.class::isInstance)
-                .map(action -> ((Learned) action).ranges())
-                .findFirst()
-                .orElse(Map.of());
-    }
-
-    private static List<Bootstrap> floods(List<BsrAction> actions) {
-        return actions.stream()
-                .filter(Flood.class::isInstance)
-                .map(action -> ((Flood) action).message())
-                .toList();
-    }
-
     private Bootstrap message(GroupRps... groups) {
         return new Bootstrap(tag, 30, 64, BSR, false, List.of(groups));
-    }
-
-    private static Bootstrap noForward(Bootstrap message) {
-        return new Bootstrap(
-                message.fragmentTag(),
-                message.hashMaskLength(),
-                message.priority(),
-                message.bsr(),
-                true,
-                message.groups());
-    }
-
-    private static CandidateRpAdvertisement advertisement(int priority, int holdtime) {
-        return new CandidateRpAdvertisement(priority, holdtime, address("10.0.0.7"), List.of(ALL));
-    }
-
-    private static GroupRps group(IpPrefix range, CandidateRp... rps) {
-        return part(range, rps.length, rps);
-    }
-
-    private static GroupRps part(IpPrefix range, int count, CandidateRp... rps) {
-        return new GroupRps(range, false, count, Arrays.asList(rps));
-    }
-
-    private static CandidateRp rp(String address, int holdtime, int priority) {
-        return new CandidateRp(address(address), holdtime, priority);
     }
 
     private Bootstrapping router(BsrRole role) {
@@ -439,9 +314,5 @@ class BootstrappingTest {
 
     private static BsrRole role(Optional<IpAddress> candidate) {
         return new BsrRole(Family.IPV4, candidate, 64, 30, BsrDomain.PERIOD, BsrDomain.TIMEOUT, true, List.of(), LIMIT);
-    }
-
-    private static IpAddress address(String text) {
-        return IpAddress.parse(text);
     }
 }

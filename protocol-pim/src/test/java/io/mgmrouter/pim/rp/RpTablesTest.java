@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RpTablesTest {
@@ -64,38 +66,18 @@ class RpTablesTest {
                 List.of(new GroupRps(SITE, true, 1, List.of(new CandidateRp(address("10.0.0.2"), 150, 5)))));
         bsr.received(message, Bootstrapping.Path.FROM_RPF_NEIGHBOR, ScopeBoundary.NONE, second(10));
         bsr.received(message, Bootstrapping.Path.FROM_OTHER_NEIGHBOR, ScopeBoundary.NONE, second(10));
-        Report.Builder report = RpTables.bsrs();
 
-        RpTables.add(report, bsr, second(20));
-
-        assertThat(report.build().rows())
+        assertThat(rows(bsr))
                 .containsExactly(
-                        List.of(
-                                "IPV4",
-                                "",
-                                "accept any",
-                                "",
-                                "",
-                                "",
-                                "",
-                                "",
-                                0,
-                                0,
-                                List.of("10.0.0.1 for [224.0.0.0/4], nobody to tell"),
-                                List.of("bsm-rpf=1")),
-                        List.of(
-                                "IPV4",
-                                "239.255.0.0/16",
-                                "accept preferred",
-                                "10.0.0.9",
-                                64,
-                                24,
-                                77,
-                                120L,
-                                1,
-                                1,
-                                List.of(),
-                                List.of()));
+                        "IPV4,,accept any,,,,,,0,0,[10.0.0.1 for [224.0.0.0/4], nobody to tell],[bsm-rpf=1]",
+                        "IPV4,239.255.0.0/16,accept preferred,10.0.0.9,64,24,77,120,1,1,[],[]");
+    }
+
+    private static Stream<String> rows(Bootstrapping bsr) {
+        Report.Builder report = RpTables.bsrs();
+        RpTables.add(report, bsr, second(20));
+        return report.build().rows().stream()
+                .map(row -> row.stream().map(Object::toString).collect(Collectors.joining(",")));
     }
 
     private static IpAddress address(String text) {

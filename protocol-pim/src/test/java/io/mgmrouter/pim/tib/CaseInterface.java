@@ -25,6 +25,7 @@ final class CaseInterface implements TibInterface {
     private static final int HOLDTIME = 210;
 
     final Set<IpAddress> neighbors = new TreeSet<>();
+    final UpstreamView upstream = new UpstreamView();
     boolean designatedRouter = true;
 
     private final InterfaceId id;
@@ -110,7 +111,9 @@ final class CaseInterface implements TibInterface {
             List<GroupEntry> entries = new ArrayList<>();
             groups.forEach((group, sources) ->
                     entries.add(new GroupEntry(IpPrefix.host(group), those(sources, true), those(sources, false))));
-            journal.accept(name + " " + text(Octets.onLink(new JoinPrune(to, HOLDTIME, entries), address)));
+            JoinPrune message = Octets.onLink(new JoinPrune(to, HOLDTIME, entries), address);
+            upstream.heard(message);
+            journal.accept(name + " " + text(message));
         });
         pending.clear();
     }

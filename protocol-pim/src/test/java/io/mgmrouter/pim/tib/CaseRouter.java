@@ -53,6 +53,7 @@ final class CaseRouter {
     private final CaseHosts hosts = new CaseHosts(loop);
     private final Tib tib;
     private Optional<RegisterTunnel.WholePackets> encapsulator = Optional.empty();
+    private boolean heardAsserts;
     private SptSwitch sptSwitch = SptSwitch.IMMEDIATE;
 
     CaseRouter(Family family) {
@@ -101,6 +102,19 @@ final class CaseRouter {
         };
     }
 
+    Tib tib() {
+        return tib;
+    }
+
+    /** The forwarder's entries. */
+    List<String> entries() {
+        return forwarder.table();
+    }
+
+    boolean hasHeardAsserts() {
+        return heardAsserts;
+    }
+
     List<String> journal() {
         return journal.lines();
     }
@@ -137,6 +151,7 @@ final class CaseRouter {
 
     void neighborGone(String on, IpAddress neighbor) {
         port(on).neighbors.remove(neighbor);
+        port(on).upstream.forget(neighbor);
         tib.neighborGone(port(on), neighbor);
     }
 
@@ -207,6 +222,7 @@ final class CaseRouter {
     }
 
     void hear(String on, IpAddress from, Assert message) {
+        heardAsserts = true;
         tib.received(port(on), from, Octets.onLink(message, from));
     }
 

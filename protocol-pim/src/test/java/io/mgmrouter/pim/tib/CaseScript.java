@@ -33,7 +33,12 @@ final class CaseScript {
         return router.journal();
     }
 
-    private void happen(String line) {
+    CaseRouter router() {
+        return router;
+    }
+
+    /** One line. */
+    void happen(String line) {
         words = new ArrayDeque<>(List.of(line.split("\\s+")));
         if (words.peek().equals("family")) {
             words.remove();

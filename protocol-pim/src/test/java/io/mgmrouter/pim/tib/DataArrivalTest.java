@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mgmrouter.mgm.Sg;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What packets change in a router's trees")
@@ -43,6 +44,7 @@ class DataArrivalTest {
     }
 
     @Test
+    @Tag("RFC7761-4.2.1")
     void aLastHopThatNeverSwitchesStaysOnTheSharedTree() {
         TibWorld world = lastHop(with(SptSwitch.NEVER, false));
         world.said();
@@ -53,6 +55,7 @@ class DataArrivalTest {
     }
 
     @Test
+    @Tag("RFC7761-4.2.1")
     void aLastHopSwitchesWhenTheRateIsReached() {
         TibWorld world = lastHop(with(new SptSwitch(100), false));
         world.packet(FLOW, 2);
@@ -68,6 +71,7 @@ class DataArrivalTest {
     }
 
     @Test
+    @Tag("RFC7761-4.2")
     void aSourceIsForgottenAPeriodAfterItsCountersStoppedMoving() {
         TibWorld world = lastHop(TreeSettings.DEFAULTS);
         world.packet(FLOW, 2);

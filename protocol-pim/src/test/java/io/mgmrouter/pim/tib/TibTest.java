@@ -6,6 +6,7 @@ import io.mgmrouter.ip.IpAddress;
 import io.mgmrouter.pim.rp.AnycastRp;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Trees of a router")
@@ -27,6 +28,7 @@ class TibTest {
     }
 
     @Test
+    @Tag("RFC7761-4.8")
     void aJoinOfANeighbourIsForwardedUpstreamAndToTheManager() {
         transit().joinPrune(2, "10.2.0.2", "10.2.0.1", "+" + SSM);
 
@@ -77,6 +79,7 @@ class TibTest {
     }
 
     @Test
+    @Tag("RFC7761-4.2.1")
     void aMemberBehindTheLastHopJoinsTheSharedTreeAndThenTheShortestPath() {
         transit().rp(G, "10.8.0.8").member(3, SHARED);
         assertThat(world.said()).containsExactly("Join " + SHARED + " to 10.1.0.2%1", "join 3 " + SHARED);
@@ -87,6 +90,7 @@ class TibTest {
     }
 
     @Test
+    @Tag("RFC7761-4.2.2")
     void theSharedTreeIsPrunedWhenPacketsComeAnotherWay() {
         transit().rp(G, "10.8.0.8").neighbor(3, "10.3.0.2");
         world.routeChanged("10.9.0.0/24", 3, "10.3.0.2");
@@ -132,6 +136,7 @@ class TibTest {
     }
 
     @Test
+    @Tag("RFC7761-4.4.2")
     void aRendezvousPointWithoutReceiversStopsRegisters() {
         transit().rp(G, "10.1.0.1").register("10.1.0.2", "10.1.0.1", FLOW, false);
 
@@ -139,6 +144,7 @@ class TibTest {
     }
 
     @Test
+    @Tag("RFC7761-4.4.2")
     void aRendezvousPointJoinsASourceThatItHasReceiversFor() {
         transit().rp(G, "10.1.0.1").joinPrune(2, "10.2.0.2", "10.2.0.1", "+" + SHARED);
         world.said();
