@@ -25,6 +25,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -60,7 +61,7 @@ final class EmbeddedRouter implements AutoCloseable {
             "jakarta.json.spi;version=2.1.3",
             "jakarta.json.stream;version=2.1.3");
     private static final List<String> API =
-            List.of("ip", "loop", "route", "link", "control", "mgm", "mgm.spi", "mgm.win32");
+            List.of("ip", "loop", "route", "link", "control", "settings", "mgm", "mgm.spi", "mgm.win32");
 
     private final List<String> bundles;
     private final Map<String, Map<String, Object>> configurations = new TreeMap<>();
@@ -149,12 +150,20 @@ final class EmbeddedRouter implements AutoCloseable {
     }
 
     void configure(String pid, Map<String, Object> properties) throws IOException {
+        configuration(pid).update(new Hashtable<>(properties));
+    }
+
+    /** The opposite of {@link #configure}. */
+    void delete(String pid) throws IOException {
+        configuration(pid).delete();
+    }
+
+    private Configuration configuration(String pid) throws IOException {
         ConfigurationAdmin admin = await(ConfigurationAdmin.class);
         int mark = pid.indexOf('~');
-        var configuration = mark < 0
+        return mark < 0
                 ? admin.getConfiguration(pid, "?")
                 : admin.getFactoryConfiguration(pid.substring(0, mark), pid.substring(mark + 1), "?");
-        configuration.update(new Hashtable<>(properties));
     }
 
     /** The service, as soon as there is one. For types of the API the router must be {@link #sharingApi()}. */

@@ -144,18 +144,20 @@ public final class PimClient implements MulticastProtocol {
     }
 
     private void member(LocalMembership membership, boolean joined) {
-        Optional<TibLink> link = tib.link(membership.interfaceId());
-        SourceGroup what = membership.sourceGroup();
-        if (link.isEmpty() || what.group().isLinkLocalMulticast()) {
+        tib.link(membership.interfaceId()).ifPresent(link -> member(membership.sourceGroup(), link, joined));
+        tib.updates().settle();
+    }
+
+    private void member(SourceGroup what, TibLink link, boolean joined) {
+        if (what.group().isLinkLocalMulticast()) {
             return;
         }
         switch (what) {
             case StarG starG when tib.settings().ssm().test(starG.group()) -> {}
-            case StarG starG -> starGMember(starG, link.get(), joined);
-            case Sg sg -> sgMember(sg, link.get(), joined);
+            case StarG starG -> starGMember(starG, link, joined);
+            case Sg sg -> sgMember(sg, link, joined);
             case StarStar _ -> {}
         }
-        tib.updates().settle();
     }
 
     private void starGMember(StarG starG, TibLink link, boolean joined) {
@@ -209,6 +211,21 @@ public final class PimClient implements MulticastProtocol {
         tib.updates().settle();
     }
 
+    /**
+     * Takes an interface that has come up. IGMP tells its members to a new owner; one for whom the interface was held
+     * while its bundle was away looks for them.
+     */
+    void take(TibLink link) {
+        session.ifPresent(open -> {
+            boolean held = open.ownerships().stream()
+                    .anyMatch(ownership -> ownership.interfaceId().equals(link.id()));
+            link.take(open);
+            if (held) {
+                enumerate(open);
+            }
+        });
+    }
+
     /** Past joins are not replayed (MGM-010). */
     private void enumerate(MgmSession attached) {
         MulticastGroupManager manager = attached.manager();
@@ -218,20 +235,25 @@ public final class PimClient implements MulticastProtocol {
             page = manager.memberships(after, PAGE);
             for (Membership membership : page.items()) {
                 after = Optional.of(membership.sourceGroup());
-                if (isOfOthers(membership, attached.id(), manager)) {
-                    external(membership.sourceGroup(), true);
+                if (membership.sourceGroup().family() == tib.family()
+                        && !membership.client().equals(attached.id())) {
+                    found(membership, attached.id(), manager);
                 }
             }
         } while (page.more());
+        tib.updates().settle();
     }
 
-    /** IGMP's on this client's interfaces come as local joins. */
-    private boolean isOfOthers(Membership membership, ComponentId self, MulticastGroupManager manager) {
-        return membership.sourceGroup().family() == tib.family()
-                && !membership.client().equals(self)
-                && manager.ownerOf(membership.interfaceId(), tib.family())
-                        .filter(membership.client()::equals)
-                        .isPresent();
+    /** Another client's: on an interface of its own, or IGMP's on one of this client's. */
+    private void found(Membership membership, ComponentId self, MulticastGroupManager manager) {
+        Optional<ComponentId> owner = manager.ownerOf(membership.interfaceId(), tib.family());
+        if (owner.filter(membership.client()::equals).isPresent()) {
+            external(membership.sourceGroup(), true);
+        } else if (owner.filter(self::equals).isPresent()) {
+            tib.link(membership.interfaceId())
+                    .filter(TibLink::isTaken)
+                    .ifPresent(link -> member(membership.sourceGroup(), link, true));
+        }
     }
 
     private void resynced() {

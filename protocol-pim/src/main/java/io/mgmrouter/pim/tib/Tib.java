@@ -79,7 +79,7 @@ public final class Tib {
     public void interfaceUp(TibInterface port) {
         TibLink link = new TibLink(port);
         links.put(port.id(), link);
-        client.session().ifPresent(link::take);
+        client.take(link);
         updateRpf(rpf.changed());
     }
 
@@ -91,7 +91,7 @@ public final class Tib {
     public List<String> takeMissing() {
         List<TibLink> missing =
                 links.values().stream().filter(link -> !link.isTaken()).toList();
-        client.session().ifPresent(session -> missing.forEach(link -> link.take(session)));
+        missing.forEach(client::take);
         if (missing.stream().anyMatch(TibLink::isTaken)) {
             declareAgain();
         }
