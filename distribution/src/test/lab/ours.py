@@ -1,6 +1,7 @@
 """Driver of the multicast lab (mclab) for this router.
 
-Environment: OURS_HOME = unpacked distribution (distribution/target/mgm-router after a build)."""
+Environment: OURS_HOME = unpacked distribution (distribution/target/mgm-router after a build);
+OURS_PIM=no measures IGMP and MLD alone, without PIM."""
 import json
 import os
 import subprocess
@@ -12,12 +13,15 @@ HOME = os.environ.get("OURS_HOME", "")
 READY_TIMEOUT = 30
 SETTLE = 1.0
 PROTOCOLS = {4: "igmp", 6: "mld"}
+FAMILIES = {4: "IPV4", 6: "IPV6"}
+PIM = "io.mgmrouter.pim"
+WITH_PIM = os.environ.get("OURS_PIM", "yes") != "no"
 GROUPS = 200_000        # per interface: more than any measurement joins
 
 
 class Driver(Router):
     name = "ours"
-    supports = {"igmp", "mld", "ssm"}
+    supports = {"igmp", "mld", "ssm"} | ({"pim", "pim6", "bsr"} if WITH_PIM else set())
 
     def __init__(self, node, config):
         super().__init__(node, config)
@@ -28,18 +32,43 @@ class Driver(Router):
         return subprocess.run([program("mgm"), "version"], capture_output=True, text=True).stdout.strip() or "?"
 
     def write_config(self):
-        """Every interface gets IGMP and MLD, those without receivers too: they must hold the one toward the source."""
         pids = {}
-        for protocol in [PROTOCOLS[family] for family in self.cfg.families]:
-            pid = f"io.mgmrouter.{protocol}"
-            pids[pid] = {"group.limit:Integer": GROUPS, "source.limit.total:Integer": GROUPS}
-            if self.cfg.query_interval:
-                pids[pid]["query.interval:Integer"] = self.cfg.query_interval
-            for name, i in self.cfg.ifs.items():
+        for family in self.cfg.families:
+            self.membership(pids, PROTOCOLS[family])
+        if self.uses_pim():
+            self.pim(pids)
+        self.write("mgm.json", json.dumps(pids, indent=2) + "\n")
+
+    def uses_pim(self):
+        return WITH_PIM and any(i.pim for i in self.cfg.ifs.values())
+
+    def membership(self, pids, protocol):
+        """Without PIM every interface gets IGMP and MLD: they must hold the one toward the source too."""
+        pid = f"io.mgmrouter.{protocol}"
+        pids[pid] = {"group.limit:Integer": GROUPS, "source.limit.total:Integer": GROUPS}
+        if self.cfg.query_interval:
+            pids[pid]["query.interval:Integer"] = self.cfg.query_interval
+        for name, i in self.cfg.ifs.items():
+            if i.gmp or not self.uses_pim():
                 pids[f"{pid}.interface~{name}"] = {"interface": name}
                 if protocol == "igmp":
                     pids[f"{pid}.interface~{name}"]["version:Integer"] = i.igmp_version
-        self.write("mgm.json", json.dumps(pids, indent=2) + "\n")
+
+    def pim(self, pids):
+        pids[PIM] = {"families": [FAMILIES[f] for f in self.cfg.families]}
+        for name, i in self.cfg.ifs.items():
+            if i.pim:
+                pids[f"{PIM}.interface~{name}"] = {"interface": name}
+                if i.dr_priority is not None:
+                    pids[f"{PIM}.interface~{name}"]["dr.priority:Long"] = i.dr_priority
+                if i.hello_interval:
+                    pids[f"{PIM}.interface~{name}"]["hello.interval:Integer"] = i.hello_interval
+        for family, rp in ((4, self.cfg.rp), (6, self.cfg.rp6)):
+            if rp and family in self.cfg.families:
+                pids[f"{PIM}.rp~{PROTOCOLS[family]}"] = {"address": rp}
+        if self.cfg.bsr_candidate:
+            pids[f"{PIM}.bsr"] = {"candidate:Boolean": True, "interface": self.cfg.bsr_candidate}
+            pids[f"{PIM}.candidate-rp~1"] = {"interface": self.cfg.bsr_candidate}
 
     def spawn(self):
         """bin/mgm replaces itself by the JVM, so the process that the lab measures is the router."""
@@ -68,13 +97,16 @@ class Driver(Router):
         self.write_config()
 
     def upgrade(self):
-        """M5 action=upgrade: the IGMP bundle is stopped and started while traffic flows."""
-        self.ask("bundle", "stop", "io.mgmrouter.protocol-igmp")
-        self.ask("bundle", "start", "io.mgmrouter.protocol-igmp")
+        """M5 action=upgrade: the bundles of the protocols are stopped and started while traffic flows."""
+        for protocol in ["igmp"] + (["pim"] if self.uses_pim() else []):
+            self.ask("bundle", "stop", f"io.mgmrouter.protocol-{protocol}")
+            self.ask("bundle", "start", f"io.mgmrouter.protocol-{protocol}")
 
     def dump(self):
         return "\n".join(f"# {c}\n{self.ask(*c.split())}" for c in
-                         ("show interfaces", "show clients", "show groups", "show mfe", "igmp interfaces", "mld interfaces"))
+                         ("show interfaces", "show clients", "show groups", "show mfe", "igmp interfaces", "mld interfaces",
+                          "pim interfaces", "pim neighbors", "pim rp", "pim state", "pim register", "pim assert",
+                          "pim counters"))
 
     def ask(self, *words):
         r = subprocess.run([program("mgmctl"), "--state", self.dir, *words], capture_output=True, text=True, timeout=30)

@@ -17,10 +17,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -37,14 +33,13 @@ final class Bench implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Path folder;
+    private final Belongings belongings = new Belongings();
+    private final Path folder = belongings.folder();
     private final Topology topology;
     private RouterProcess router;
 
     Bench() {
         try {
-            folder = Files.createTempDirectory("mgm-wire-");
             Files.createDirectory(state());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -165,36 +160,12 @@ final class Bench implements AutoCloseable {
     }
 
     <T extends AutoCloseable> T add(T resource) {
-        open.push(resource);
-        return resource;
+        return belongings.add(resource);
     }
 
     /** Closes everything, whatever happens to some, and then fails if something happened. */
     @Override
     public void close() {
-        List<Exception> failures = new ArrayList<>();
-        while (!open.isEmpty()) {
-            close(open.pop(), failures);
-        }
-        close(this::deleteFolder, failures);
-        if (!failures.isEmpty()) {
-            throw new AssertionError("cannot clean up: " + failures, failures.getFirst());
-        }
-    }
-
-    private static void close(AutoCloseable resource, List<Exception> failures) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            failures.add(e);
-        }
-    }
-
-    private void deleteFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        belongings.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** FRRouting's zebra and pimd in a namespace, as a peer that knows nothing of us. */
-final class FrrRouter implements AutoCloseable {
+final class FrrRouter implements Running {
 
     static final String ZEBRA = "/usr/lib/frr/zebra";
     static final String PIMD = "/usr/lib/frr/pimd";
@@ -28,11 +28,15 @@ final class FrrRouter implements AutoCloseable {
 
     /** Starts it with these commands on an interface: {@code ip igmp}. */
     static FrrRouter start(Namespace namespace, String interfaceName, String... commands) {
+        return start(namespace, "interface " + interfaceName + "\n " + String.join("\n ", commands));
+    }
+
+    /** Starts it with this configuration of pimd. */
+    static FrrRouter start(Namespace namespace, String configuration) {
         try {
             var router = new FrrRouter(namespace, Files.createTempDirectory("mgm-frr-"));
             router.write("zebra.conf", "hostname frr\n");
-            router.write(
-                    "pimd.conf", "hostname frr\ninterface " + interfaceName + "\n " + String.join("\n ", commands));
+            router.write("pimd.conf", "hostname frr\n" + configuration);
             Programs.run("chown", "-R", "frr:frr", router.folder.toString());
             router.daemon(ZEBRA, "zserv.api");
             router.daemon(PIMD, "pimd.vty");
@@ -47,13 +51,16 @@ final class FrrRouter implements AutoCloseable {
         return daemons.getLast().pid();
     }
 
-    /** Runs a command of its shell: {@code show ip igmp interface}. */
-    String ask(String command) {
-        return Programs.run("vtysh", "--vty_socket", folder.toString(), "-c", command);
+    /** Runs commands of its shell, one after the other: {@code show ip igmp interface}. */
+    String ask(String... commands) {
+        List<String> line = new ArrayList<>(List.of("vtysh", "--vty_socket", folder.toString()));
+        Stream.of(commands).forEach(command -> line.addAll(List.of("-c", command)));
+        return Programs.run(line.toArray(String[]::new));
     }
 
     /** Ends pimd without a word to anybody. */
-    void kill() {
+    @Override
+    public void kill() {
         daemons.getLast().destroyForcibly();
     }
 
@@ -61,12 +68,7 @@ final class FrrRouter implements AutoCloseable {
     public void close() throws IOException {
         daemons.reversed().forEach(Process::destroy);
         daemons.forEach(daemon -> Poll.until(Bench.SOON, "FRR ends", () -> !daemon.isAlive(), daemon::info));
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        Belongings.delete(folder);
     }
 
     private void write(String file, String text) throws IOException {

@@ -17,9 +17,9 @@ record MembershipPacket(
 
     private static final int IGMP = 2;
     private static final int ICMPV6 = 58;
-    private static final int IPV4_HEADER_OCTETS = 20;
-    private static final int IPV6_HEADER_OCTETS = 40;
-    private static final int IPV4_ROUTER_ALERT = 0x94040000;
+    private static final int HOP_BY_HOP_HEADER = 0;
+    private static final byte[] NOTHING = {};
+    private static final byte[] IPV4_ROUTER_ALERT = {(byte) 0x94, 4, 0, 0};
     /** Next header, length, the Router Alert option for MLD, padding: RFC 2711. */
     private static final byte[] HOP_BY_HOP = {ICMPV6, 0, 5, 2, 0, 0, 1, 0};
 
@@ -100,8 +100,9 @@ record MembershipPacket(
         byte[] changed = message.clone();
         if (changed.length >= 4) {
             ByteBuffer octets = ByteBuffer.wrap(changed).putShort(2, (short) 0);
-            octets.putShort(
-                    2, (short) InternetChecksum.of(family == Family.IPV4 ? octets : behindPseudoHeader(changed)));
+            ByteBuffer covered =
+                    family == Family.IPV4 ? octets : IpPacket.behindPseudoHeader(ICMPV6, source, destination, changed);
+            octets.putShort(2, (short) InternetChecksum.of(covered));
         }
         return withMessage(changed);
     }
@@ -112,33 +113,16 @@ record MembershipPacket(
     }
 
     private byte[] ipv4() {
-        int headerOctets = IPV4_HEADER_OCTETS + (routerAlert ? Integer.BYTES : 0);
-        ByteBuffer packet = ByteBuffer.allocate(headerOctets + message.length);
-        packet.put((byte) (0x40 | headerOctets / 4)).put((byte) 0xc0).putShort((short) packet.capacity());
-        packet.putInt(0).put((byte) hopLimit).put((byte) IGMP).putShort((short) 0);
-        packet.put(source).put(destination);
-        if (routerAlert) {
-            packet.putInt(IPV4_ROUTER_ALERT);
-        }
-        packet.putShort(10, (short) InternetChecksum.of(packet.duplicate().flip()));
-        return packet.put(message).array();
+        return IpPacket.ipv4(IGMP, source, destination, hopLimit, routerAlert ? IPV4_ROUTER_ALERT : NOTHING, message);
     }
 
     private byte[] ipv6() {
-        int behind = (routerAlert ? HOP_BY_HOP.length : 0) + message.length;
-        ByteBuffer packet = ByteBuffer.allocate(IPV6_HEADER_OCTETS + behind);
-        packet.putInt(0x60000000).putShort((short) behind).put((byte) (routerAlert ? 0 : ICMPV6));
-        packet.put((byte) hopLimit).put(source).put(destination);
-        if (routerAlert) {
-            packet.put(HOP_BY_HOP);
-        }
-        return packet.put(message).array();
-    }
-
-    /** RFC 8200, section 8.1. */
-    private ByteBuffer behindPseudoHeader(byte[] body) {
-        ByteBuffer octets = ByteBuffer.allocate(IPV6_HEADER_OCTETS + body.length);
-        octets.put(source).put(destination).putInt(body.length).putInt(ICMPV6).put(body);
-        return octets.flip();
+        return IpPacket.ipv6(
+                routerAlert ? HOP_BY_HOP_HEADER : ICMPV6,
+                source,
+                destination,
+                hopLimit,
+                routerAlert ? HOP_BY_HOP : NOTHING,
+                message);
     }
 }

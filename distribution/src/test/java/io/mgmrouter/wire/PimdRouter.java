@@ -6,10 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The old pimd in a namespace: a second peer, with an IGMP of its own. */
-final class PimdRouter implements AutoCloseable {
+final class PimdRouter implements Running {
 
     /** Where {@code .ci/run} unpacks it: as a package it excludes FRR. */
     static final String PROGRAM = "target/peers/usr/sbin/pimd";
@@ -24,11 +23,15 @@ final class PimdRouter implements AutoCloseable {
 
     /** Starts it on one interface, with a query interval in seconds. */
     static PimdRouter start(Namespace namespace, String interfaceName, int queryInterval) {
+        return start(
+                namespace, "igmp-query-interval %d%nphyint %s enable igmpv3%n".formatted(queryInterval, interfaceName));
+    }
+
+    /** Starts it with this configuration file. */
+    static PimdRouter start(Namespace namespace, String text) {
         try {
             Path folder = Files.createTempDirectory("mgm-pimd-");
-            Path configuration = Files.writeString(
-                    folder.resolve("pimd.conf"),
-                    "igmp-query-interval %d%nphyint %s enable igmpv3%n".formatted(queryInterval, interfaceName));
+            Path configuration = Files.writeString(folder.resolve("pimd.conf"), text);
             // It leaves its process id in a fixed place; in a mount namespace of its own nobody else sees that.
             List<String> command = List.of(
                     "unshare",
@@ -55,7 +58,8 @@ final class PimdRouter implements AutoCloseable {
     }
 
     /** Ends it without a word to anybody. */
-    void kill() {
+    @Override
+    public void kill() {
         daemon.destroyForcibly();
     }
 
@@ -63,11 +67,6 @@ final class PimdRouter implements AutoCloseable {
     public void close() throws IOException {
         daemon.destroy();
         Poll.until(Bench.SOON, "pimd ends", () -> !daemon.isAlive(), daemon::info);
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        Belongings.delete(folder);
     }
 }

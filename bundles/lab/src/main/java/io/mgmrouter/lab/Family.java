@@ -18,7 +18,7 @@ public enum Family {
         this.newestVersion = newestVersion;
     }
 
-    static Family of(InetAddress address) {
+    public static Family of(InetAddress address) {
         return address.getAddress().length == 4 ? IPV4 : IPV6;
     }
 

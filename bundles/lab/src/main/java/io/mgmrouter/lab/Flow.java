@@ -23,7 +23,7 @@ public record Flow(InetAddress source, InetAddress group) {
         return InetAddress.ofLiteral(text);
     }
 
-    static InetAddress address(byte[] octets) {
+    public static InetAddress address(byte[] octets) {
         try {
             return InetAddress.getByAddress(octets);
         } catch (UnknownHostException e) {
