@@ -9,6 +9,8 @@ import io.mgmrouter.mgm.Reason;
 import io.mgmrouter.mgm.SourceGroup;
 import io.mgmrouter.mgm.spi.Callback;
 import io.mgmrouter.mgm.spi.Role;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One registration. Its deadline, while set, is the end of its hold time: what is stale by then is removed. */
@@ -23,6 +25,8 @@ final class Client extends Deadlines.Timed {
     int epoch;
     /** Questions it did not answer in time and has not returned from yet. While there are any it is asked nothing. */
     int overdue;
+    /** Entries decided without its answer, because it was late with it or owed another one; the oldest first. */
+    final Set<Entry> unheard = new LinkedHashSet<>();
 
     Client(ComponentId id, ClientProfile profile) {
         this.id = id;

@@ -7,8 +7,10 @@ import io.mgmrouter.mgm.Sg;
 import io.mgmrouter.mgm.spi.ForwarderEntry;
 import io.mgmrouter.route.Route;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,9 @@ final class Entry extends Deadlines.Timed {
     /** The questions that are open about this entry; null if none is. */
     Resolution resolution;
 
+    /** Clients without whose answers it was decided. */
+    private List<Client> unheard = List.of();
+
     boolean readingTraffic;
     long packetsAtRenewal;
     /** The open question for the time-out of an entry without outgoing interfaces; 0 if none was asked. */
@@ -52,6 +57,26 @@ final class Entry extends Deadlines.Timed {
         this.sg = sg;
         this.created = now;
         this.timeout = timeout;
+    }
+
+    /** It was, or will be, decided without an answer of this client. */
+    void addUnheard(Client client) {
+        if (client.unheard.add(this)) {
+            unheard = unheard.isEmpty() ? new ArrayList<>(1) : unheard;
+            unheard.add(client);
+        }
+    }
+
+    /** The client went away. */
+    void forgetUnheard(Client client) {
+        client.unheard.remove(this);
+        unheard.remove(client);
+    }
+
+    /** It is decided anew, or no more. */
+    void clearUnheard() {
+        unheard.forEach(client -> client.unheard.remove(this));
+        unheard = List.of();
     }
 
     boolean isIncoming(Holding holding) {

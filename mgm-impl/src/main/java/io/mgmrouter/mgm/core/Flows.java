@@ -74,11 +74,22 @@ final class Flows {
             entry = new Entry(sg, now, tables.settings.entryLifetime());
             tables.putEntry(entry);
         }
+        if (entry.resolution == null || entry.resolution.owner == caller) {
+            decisionWanted(caller, entry, now);
+        }
+    }
+
+    private void decisionWanted(Client caller, Entry entry, Tick now) {
         Resolution open = entry.resolution;
-        if (open == null || open.owner == caller) {
-            Story.Draft story = new Story.Draft(Decision.Kind.DECISION_WANTED, caller.id, now);
-            ByteBuffer header = open == null ? Resolver.NO_PACKET : open.packetHeader;
-            resolver.resolve(entry, Resolution.Cause.RENEWAL, header, story, now);
+        Story.Draft story = new Story.Draft(Decision.Kind.DECISION_WANTED, caller.id, now);
+        ByteBuffer header = open == null ? Resolver.NO_PACKET : open.packetHeader;
+        resolver.resolve(entry, Resolution.Cause.RENEWAL, header, story, now);
+    }
+
+    /** A client answers again: what was decided without it is decided with it. */
+    void decideUnheard(Client client, Tick now) {
+        for (Entry entry : List.copyOf(client.unheard)) {
+            decisionWanted(client, entry, now);
         }
     }
 
@@ -283,6 +294,7 @@ final class Flows {
     void remove(Entry entry) {
         tables.log.removed(entry);
         resolver.abandon(entry);
+        entry.clearUnheard();
         tables.questions.remove(entry.pruneToken);
         entry.setOifs(Set.of());
         resolver.setIif(entry, null);

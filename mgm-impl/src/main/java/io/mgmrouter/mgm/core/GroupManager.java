@@ -167,7 +167,7 @@ public final class GroupManager {
 
     /** {@code onDisable} or {@code onEnable} has returned. */
     public void igmpAcknowledged(long token, Tick now) {
-        tables.overdue.returned(token);
+        returned(token, now);
         ownerships.acknowledged(token, now);
     }
 
@@ -214,12 +214,12 @@ public final class GroupManager {
     }
 
     public void rpfAnswered(long token, RpfDecision answer, Tick now) {
-        tables.overdue.returned(token);
+        returned(token, now);
         flows.resolver().rpfAnswered(token, answer, now);
     }
 
     public void creationAnswered(long token, Set<InterfaceId> leaveOut, Tick now) {
-        tables.overdue.returned(token);
+        returned(token, now);
         flows.resolver().creationAnswered(token, leaveOut, now);
     }
 
@@ -227,9 +227,17 @@ public final class GroupManager {
         flows.pruneAnswered(token, timeout, now);
     }
 
+    /** What was decided while the client owed an answer is decided again (D-37). */
+    private void returned(long token, Tick now) {
+        Client again = tables.overdue.returned(token);
+        if (again != null) {
+            flows.decideUnheard(again, now);
+        }
+    }
+
     /** A client returned from a question, but with an exception or with nonsense. */
     public void questionFailed(long token, Tick now) {
-        tables.overdue.returned(token);
+        returned(token, now);
         flows.resolver().failed(token, now);
     }
 

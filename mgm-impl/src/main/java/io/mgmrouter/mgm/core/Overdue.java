@@ -2,6 +2,7 @@ package io.mgmrouter.mgm.core;
 
 import io.mgmrouter.mgm.Decision;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,18 +24,25 @@ final class Overdue {
         client.overdue++;
     }
 
-    /** The client returned from a question, in time or not. */
-    void returned(long token) {
+    /**
+     * A client returned from a question, in time or not.
+     *
+     * @return the client, if it owed an answer and owes none any more; else null
+     */
+    Client returned(long token) {
         Client client = questions.remove(token);
-        if (client != null && --client.overdue == 0) {
-            tables.log.client(Decision.Kind.ANSWERS_AGAIN, client);
-            tables.effect(new Effect.AnswersAgain(client.id));
+        if (client == null || --client.overdue > 0) {
+            return null;
         }
+        tables.log.client(Decision.Kind.ANSWERS_AGAIN, client);
+        tables.effect(new Effect.AnswersAgain(client.id));
+        return client;
     }
 
     /** The client went away: whoever comes back under its name begins anew. */
     void forget(Client client) {
         questions.values().removeIf(debtor -> debtor == client);
         client.overdue = 0;
+        List.copyOf(client.unheard).forEach(entry -> entry.forgetUnheard(client));
     }
 }

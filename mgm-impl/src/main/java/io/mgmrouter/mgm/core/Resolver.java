@@ -39,6 +39,7 @@ final class Resolver {
     void resolve(Entry entry, Resolution.Cause cause, ByteBuffer packetHeader, Story.Draft story, Tick now) {
         abandon(entry);
         entry.readingTraffic = false;
+        entry.clearUnheard();
         entry.resolution = new Resolution(cause, packetHeader, story);
         Optional<Route> route = tables.routes.apply(entry.sg.source());
         if (route.isEmpty()) {
@@ -66,6 +67,7 @@ final class Resolver {
         }
         if (!resolution.owner.answers()) {
             resolution.story.step(Kind.NOT_ASKED, resolution.owner.id);
+            entry.addUnheard(resolution.owner);
             rpfKnown(entry, now);
             return;
         }
@@ -131,6 +133,7 @@ final class Resolver {
                     .toList();
             if (!client.answers()) {
                 resolution.story.step(Kind.NOT_ASKED, client.id);
+                entry.addUnheard(client);
                 return;
             }
             resolution.story.step(Kind.CREATION_ASKED, client.id, resolution.iif, asked);
@@ -203,6 +206,7 @@ final class Resolver {
         resolution.open.forEach((token, client) -> {
             resolution.story.step(Kind.ANSWER_LATE, client.id);
             tables.overdue.add(token, client);
+            entry.addUnheard(client);
             tables.effect(new Effect.Late(client.id, phase + " " + entry.sg));
         });
         forgetQuestions(entry);

@@ -55,6 +55,7 @@ final class Belonging {
     void departed(Client client) {
         client.attached = false;
         client.owes.clear();
+        client.unheard.clear();
         client.departures++;
         flowing.clientLeft(client);
         owning.clientLeft(client);
@@ -70,6 +71,7 @@ final class Belonging {
     void shutDown(Client client) {
         client.attached = false;
         client.owes.clear();
+        client.unheard.clear();
         client.departures++;
         client.heldUntil = null;
         tables.clients.remove(client.id);

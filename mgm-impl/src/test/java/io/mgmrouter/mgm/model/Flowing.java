@@ -117,6 +117,7 @@ final class Flowing {
 
     void resolve(Entry entry, Tables.Cause cause, ByteBuffer header) {
         entry.readUntil = null;
+        tables.heardAll(entry);
         entry.pending = new Pending(cause, header);
         Route route = tables.routes.apply(entry.sg.source()).orElse(null);
         InterfaceId iif = route == null ? null : tables.rpfInterface(route);
@@ -134,6 +135,9 @@ final class Flowing {
             RpfQuery query = new RpfQuery(entry.sg, iif, route.nextHop(), route, header);
             tables.effect(new Effect.AskRpf(pending.owner.id, ask(entry, pending.owner), query));
         } else {
+            if (pending.owner.hears(Callback.RPF, entry.sg.family())) {
+                pending.owner.unheard.add(entry);
+            }
             rpfKnown(entry);
         }
     }
@@ -145,8 +149,17 @@ final class Flowing {
         return token;
     }
 
+    /** What was decided without a client is decided again. */
+    void decideUnheard(Client client) {
+        for (Entry entry : List.copyOf(client.unheard)) {
+            if (tables.entries.get(entry.sg) == entry) {
+                resolve(entry, Tables.Cause.RENEWAL, entry.pending == null ? NO_PACKET : entry.pending.header);
+            }
+        }
+    }
+
     void rpfAnswered(long token, Optional<RpfDecision> answer) {
-        tables.returned(token);
+        tables.returned(token).ifPresent(this::decideUnheard);
         open(token, false).ifPresent(entry -> {
             Pending pending = entry.pending;
             pending.open.remove(token);
@@ -194,6 +207,9 @@ final class Flowing {
                         .add(new CreationAlert.Candidate(hold.id, igmp));
             }
         }
+        byClient.keySet().stream()
+                .filter(client -> !client.owes.isEmpty())
+                .forEach(client -> client.unheard.add(entry));
         byClient.keySet().removeIf(client -> !client.owes.isEmpty());
         byClient.forEach((client, candidates) -> {
             candidates.sort(Comparator.comparing(CreationAlert.Candidate::interfaceId));
@@ -206,7 +222,7 @@ final class Flowing {
     }
 
     void creationAnswered(long token, Set<InterfaceId> leaveOut) {
-        tables.returned(token);
+        tables.returned(token).ifPresent(this::decideUnheard);
         open(token, true).ifPresent(entry -> {
             Client client = entry.pending.open.remove(token);
             for (InterfaceId id : leaveOut) {
@@ -360,6 +376,7 @@ final class Flowing {
             String phase = entry.pending.creation ? "CREATION " : "RPF ";
             entry.pending.open.forEach((token, to) -> {
                 to.owes.add(token);
+                to.unheard.add(entry);
                 tables.effect(new Effect.Late(to.id, phase + entry.sg));
             });
             entry.pending.open.clear();

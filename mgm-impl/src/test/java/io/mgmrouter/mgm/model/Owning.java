@@ -219,7 +219,9 @@ final class Owning {
     }
 
     void acknowledged(long token, Client client) {
-        tables.returned(token, client);
+        if (tables.returned(token, client)) {
+            flowing.decideUnheard(client);
+        }
         tables.changes.stream()
                 .filter(change -> change.token == token)
                 .findFirst()

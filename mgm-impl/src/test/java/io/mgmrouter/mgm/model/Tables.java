@@ -45,6 +45,8 @@ final class Tables {
         int departures;
         /** Questions it was late with and has not returned from. */
         final Set<Long> owes = new HashSet<>();
+        /** Decided without it meanwhile. */
+        final Set<Entry> unheard = new LinkedHashSet<>();
 
         Client(ComponentId id, ClientProfile profile) {
             this.id = id;
@@ -217,14 +219,24 @@ final class Tables {
     }
 
     /** A client returned from a question, in time or not. */
-    void returned(long token) {
-        clients.values().forEach(client -> returned(token, client));
+    Optional<Client> returned(long token) {
+        return clients.values().stream()
+                .filter(client -> returned(token, client))
+                .findFirst();
     }
 
-    void returned(long token, Client client) {
-        if (client.owes.remove(token) && client.owes.isEmpty()) {
-            effect(new Effect.AnswersAgain(client.id));
+    /** True if it owes no more. */
+    boolean returned(long token, Client client) {
+        if (!client.owes.remove(token) || !client.owes.isEmpty()) {
+            return false;
         }
+        effect(new Effect.AnswersAgain(client.id));
+        return true;
+    }
+
+    /** It is decided anew. */
+    void heardAll(Entry entry) {
+        clients.values().forEach(client -> client.unheard.remove(entry));
     }
 
     long newToken() {
