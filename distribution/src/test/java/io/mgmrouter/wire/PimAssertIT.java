@@ -24,8 +24,8 @@ class PimAssertIT {
     private static final Flow FLOW = PimNetwork.ssmFlow(Family.IPV4, 1);
 
     /**
-     * R3 joins at R1, and the host makes R2, the designated router, forward as well. FRR in that place notes that it has
-     * lost, and goes on forwarding, so only ours is put there.
+     * R3 joins at R1, and the host makes R2, the designated router, forward as well. FRR in that place notes that it
+     * has lost, and goes on forwarding, so only ours is put there.
      */
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"FRR_UPSTREAM_OF_OURS", "OURS"})
