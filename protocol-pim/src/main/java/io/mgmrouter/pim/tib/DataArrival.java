@@ -177,14 +177,18 @@ final class DataArrival {
         if (tib.settings().ssm().test(sg.group()) || sg.group().isLinkLocalMulticast()) {
             return false;
         }
-        if (tib.group(sg.group()).filter(GroupTree::joinDesired).isPresent()) {
-            return true;
-        }
         Optional<IpAddress> rp = tib.around().rpOf().apply(sg.group());
+        boolean isRp = rp.filter(tib.around().isOwnAddress()::test).isPresent();
         Rpf rpf = tib.rpfOf(sg.source());
-        return rp.isPresent()
-                && (tib.around().isOwnAddress().test(rp.get())
-                        || rpf.connected() && rpf.link().orElseThrow().port.isDesignatedRouter());
+        if (isRp && !rpf.connected() && !tib.settings().registerAccept().test(sg)) {
+            // A kernel unpacks Registers itself, those too that are refused.
+            return false;
+        }
+        return tib.group(sg.group()).filter(GroupTree::joinDesired).isPresent()
+                || isRp
+                || rp.isPresent()
+                        && rpf.connected()
+                        && rpf.link().orElseThrow().port.isDesignatedRouter();
     }
 
     /** It came from a link of this router, down the shared tree or, if nobody wants it from there, the shortest way. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mgmrouter.mgm.Sg;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class DataArrivalTest {
     }
 
     private static TreeSettings with(SptSwitch when, boolean border) {
+        return with(when, TreeSettings.DEFAULTS.registerAccept(), border);
+    }
+
+    private static TreeSettings with(SptSwitch when, Predicate<Sg> registerAccept, boolean border) {
         TreeSettings d = TreeSettings.DEFAULTS;
         return new TreeSettings(
                 d.joinPrunePeriod(),
@@ -36,7 +41,7 @@ class DataArrivalTest {
                 d.assertTime(),
                 d.assertOverrideInterval(),
                 _ -> when,
-                d.registerAccept(),
+                registerAccept,
                 d.registerRateLimit(),
                 d.ssm(),
                 d.stateLimit(),
@@ -113,6 +118,22 @@ class DataArrivalTest {
 
         world.registerStop("10.8.0.8", flow);
         assertThat(world.said()).containsExactly("leave 99 " + flow, "stop 99 " + flow);
+    }
+
+    /** What a kernel unpacks of Registers comes as the packet of a flow, whether or not the Register is refused. */
+    @Test
+    @Tag("RFC7761-4.4.2")
+    void anRpDoesNotJoinASourceWhoseRegistersItRefuses() {
+        TibWorld accepting = lastHop(TreeSettings.DEFAULTS).rp(G, "10.1.0.1");
+        TibWorld refusing =
+                lastHop(with(SptSwitch.IMMEDIATE, sg -> !sg.equals(SG), false)).rp(G, "10.1.0.1");
+
+        accepting.packet(FLOW, 2);
+        refusing.packet(FLOW, 2);
+
+        assertThat(accepting.said()).contains("Join " + FLOW + " to 10.1.0.2%1");
+        assertThat(refusing.said()).doesNotContain("Join " + FLOW + " to 10.1.0.2%1");
+        assertThat(refusing.tib.sourceCount()).isZero();
     }
 
     @Test
