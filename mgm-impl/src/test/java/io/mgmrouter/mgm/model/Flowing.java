@@ -151,11 +151,9 @@ final class Flowing {
 
     /** What was decided without a client is decided again. */
     void decideUnheard(Client client) {
-        for (Entry entry : List.copyOf(client.unheard)) {
-            if (tables.entries.get(entry.sg) == entry) {
-                resolve(entry, Tables.Cause.RENEWAL, entry.pending == null ? NO_PACKET : entry.pending.header);
-            }
-        }
+        tables.unheard(client)
+                .forEach(entry ->
+                        resolve(entry, Tables.Cause.RENEWAL, entry.pending == null ? NO_PACKET : entry.pending.header));
     }
 
     void rpfAnswered(long token, Optional<RpfDecision> answer) {
@@ -269,8 +267,8 @@ final class Flowing {
         }
         oifs.removeIf(hold -> hold.id.equals(pending.iif) || pending.leftOut.contains(hold.id));
         // MGM-070: what the owner of the incoming interface has itself is no news to it.
-        boolean othersBefore = before != null && wantedByOthers(before.oifs(), pending.owner);
-        boolean othersAfter = wantedByOthers(oifs, pending.owner);
+        boolean othersBefore = before != null && Tables.wantedByOthers(before.oifs(), pending.owner);
+        boolean othersAfter = Tables.wantedByOthers(oifs, pending.owner);
         install(entry, new Form(pending.iif, pending.owner, pending.neighbor, pending.route, oifs));
         if (before != null && before.owner() != null && before.owner() != pending.owner) {
             if (!oifs.isEmpty()) {
@@ -285,10 +283,6 @@ final class Flowing {
         } else if (oifs.isEmpty() && othersBefore) {
             askPruneTimeout(entry);
         }
-    }
-
-    private static boolean wantedByOthers(Set<Hold> oifs, Client owner) {
-        return oifs.stream().anyMatch(oif -> oif.client != owner);
     }
 
     private void install(Entry entry, Form form) {

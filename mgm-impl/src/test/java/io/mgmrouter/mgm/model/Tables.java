@@ -234,6 +234,17 @@ final class Tables {
         return true;
     }
 
+    /** What was decided without a client, and is still there. */
+    List<Entry> unheard(Client client) {
+        return client.unheard.stream()
+                .filter(entry -> entries.get(entry.sg) == entry)
+                .toList();
+    }
+
+    static boolean wantedByOthers(Set<Hold> oifs, Client owner) {
+        return oifs.stream().anyMatch(oif -> oif.client != owner);
+    }
+
     /** It is decided anew. */
     void heardAll(Entry entry) {
         clients.values().forEach(client -> client.unheard.remove(entry));
