@@ -113,8 +113,6 @@ final class Flowing {
         entry.form = new Form(form.iif(), form.owner(), neighbor, form.route(), form.oifs());
     }
 
-    // Deciding
-
     void resolve(Entry entry, Tables.Cause cause, ByteBuffer header) {
         entry.readUntil = null;
         tables.heardAll(entry);
@@ -299,8 +297,6 @@ final class Flowing {
                     before.owner().id, new PruneAlert(entry.sg, before.iif(), Cause.FORWARDING_ENTRY)));
         }
     }
-
-    // Outgoing lists
 
     void addOif(Sg sg, Hold hold) {
         Entry entry = tables.entries.get(sg);
