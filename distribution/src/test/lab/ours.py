@@ -48,6 +48,8 @@ class Driver(Router):
         pids[pid] = {"group.limit:Integer": GROUPS, "source.limit.total:Integer": GROUPS}
         if self.cfg.query_interval:
             pids[pid]["query.interval:Integer"] = self.cfg.query_interval
+            # hosts must answer before the next query
+            pids[pid]["query.response.interval:Integer"] = min(10_000, self.cfg.query_interval * 1000 - 500)
         for name, i in self.cfg.ifs.items():
             if i.gmp or not self.uses_pim():
                 pids[f"{pid}.interface~{name}"] = {"interface": name}
